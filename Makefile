@@ -1,0 +1,93 @@
+# Two commands matter: `make serve` and `make test`. Each sets up what it needs on a fresh
+# Debian with Python and sets up nothing twice. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+export DEBIAN_FRONTEND := noninteractive
+
+# Debian packages that must be there; `make test` adds its own.
+SYSTEM := python3-venv
+
+.PHONY: help
+help:  ## この一覧 / this list
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+.PHONY: serve
+serve: $(INSTALLED)  ## 画面を開く(ARGS="--port 8080" など) / set up and serve the graph
+	@exec $(BIN)/kg serve $(ARGS)
+
+.PHONY: test
+# Playwright drives Debian's Chromium; its own driver needs libatomic1.
+test: SYSTEM += chromium fonts-noto-cjk libatomic1
+test: lint check  ## すべての検査 / set up, then lint, types, graph checks and tests
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(INSTALLED)  ## ruff と mypy / style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: check
+check: $(INSTALLED)  ## data/ttl は原資料と一致し、検査に通るか / the graph against its sources and rules
+	$(BIN)/kg build --check
+	$(BIN)/kg check
+
+.PHONY: build
+build: $(INSTALLED)  ## 原資料から data/ttl を作り直す / write data/ttl from the sources
+	$(BIN)/kg build $(ARGS)
+
+.PHONY: scores
+scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measure precision and recall
+	$(BIN)/python -m bench.scores --write README.md
+
+.PHONY: bench
+bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
+	$(BIN)/python -m bench.help
+
+.PHONY: lock
+lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --extra dev \
+	  --all-build-deps --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
+	  $(ARGS) --output-file requirements.lock pyproject.toml
+
+.PHONY: clean
+clean:  ## 作られたものを消す(data/ は残る) / remove all that make made, never data/
+	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find kg web tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# The versions of requirements.lock, whose hashes pip compares, and the project itself beside them.
+$(INSTALLED): requirements.lock pyproject.toml | system
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	echo "依存を入れています / installing the dependencies" >&2
+	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
+	$(PIP) install -qq --no-deps --no-build-isolation -e .
+	touch $@
+
+# Debian packages that are missing, all in one go; sudo only for who is not root.
+.PHONY: system
+system:
+	@missing=()
+	for package in $(SYSTEM); do
+	  case $$package in
+	    python3-venv) $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null ;;
+	    fonts-* | lib*) dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q ' installed' ;;
+	    *) command -v $$package >/dev/null ;;
+	  esac || missing+=($$package)
+	done
+	[ $${#missing[@]} -gt 0 ] || exit 0
+	root=(); [ "$$(id -u)" -eq 0 ] || root=(sudo DEBIAN_FRONTEND=noninteractive)
+	command -v apt-get >/dev/null || { echo "入れてください / please install: $${missing[*]}" >&2; exit 1; }
+	echo "Debian の包みを入れます / installing Debian packages: $${missing[*]}" >&2
+	"$${root[@]}" apt-get update -qq
+	"$${root[@]}" apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null

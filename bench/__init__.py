@@ -1,0 +1,1 @@
+"""Benchmarks: each runs beside a peer, interleaved, and prints medians and a ratio."""

@@ -1,0 +1,176 @@
+"""The command line `kg`: a thin skin over the library. Data on stdout, messages on stderr.
+
+Exit codes: 0 done; 1 the checks found faults; 2 wrong call or unreadable input, nothing was
+changed; 3 the graph does not hold what was asked for; 70 a fault of our own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from kg.errors import KgError
+
+_EXIT_CODES = """\
+終了コード exit codes:
+  0   正常 done
+  1   検査で問題が見つかった the checks found faults
+  2   使い方の誤り、または読めない入力（何も変えていない） wrong call or unreadable input
+  3   グラフにない not in the graph
+  70  プログラムの誤り a fault of the program"""
+
+_EXAMPLES = """\
+例 examples:
+  kg build                             文書からグラフを作る
+  kg check --lang en                   グラフを検査する
+  kg describe 自治推進フォーラム開催事業    事業を出典つきで調べる
+  kg stats --by node                   施策ごとの延べと実
+  kg query question.rq --format csv    SPARQL で問い合わせる
+  kg serve                             ブラウザで見る
+
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands. Nothing heavy is imported before a command runs."""
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        description="自治体の計画・条例・報告書を、出典つきの知識グラフにする / "
+        "plans, ordinances and reports of municipalities as a graph with its proof",
+        epilog=_EXAMPLES + _EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, help="データのフォルダー / the data folder (KG_DATA)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    build = _add(commands, "build", "build:run_build", "文書からグラフを作る / documents to graph",
+                 "kg build\n  kg build --check   作り直さず、今のグラフと比べる")
+    build.add_argument("--check", action="store_true",
+                       help="書かずに、data/ttl が文書どおりか確かめる / compare, write nothing")
+
+    coverage = _add(commands, "coverage", "build:run_coverage",
+                    "文書のどこを使い、どこを使わなかったか / what became of every stretch",
+                    "kg coverage\n  kg coverage SLUG --kind caption")
+    coverage.add_argument("slug", nargs="?", help="文書 / the document")
+    coverage.add_argument("--kind", help="この種類だけ / only this kind, e.g. icon-debris, unplaced")
+    _add_format(coverage, "text", "json", "csv")
+
+    check = _add(commands, "check", "check:run_check", "グラフを検査する / check the graph",
+                 "kg check\n  kg check --lang en --format csv")
+    _add_language(check)
+    _add_format(check, "text", "json", "csv")
+
+    stats = _add(commands, "stats", "ask:run_stats",
+                 "延べと実を数える / listings and projects by document, node, ward, body",
+                 "kg stats\n  kg stats --by body --format csv")
+    stats.add_argument("--by", choices=("document", "node", "ward", "body"), default="document")
+    _add_format(stats, "table", "json", "csv")
+
+    describe = _add(commands, "describe", "ask:run_describe",
+                    "ものを出典つきで調べる / a thing with the proof of each fact",
+                    "kg describe 自治推進フォーラム開催事業\n  kg describe 第32条\n"
+                    "  kg describe https://w3id.org/seisaku-kg/id/141305")
+    describe.add_argument("name", help="名前か IRI / a name or an IRI")
+    _add_language(describe)
+    _add_format(describe, "text", "json", "ttl", "jsonld")
+
+    query = _add(commands, "query", "ask:run_query", "SPARQL で問い合わせる / a SPARQL 1.1 query",
+                 "kg query question.rq\n  echo 'SELECT ?p { ?p a mpo:Project }' | kg query -")
+    query.add_argument("file", help="問い合わせのファイル、標準入力なら - / a file, - for stdin")
+    _add_format(query, "table", "json", "csv", "tsv")
+
+    export = _add(commands, "export", "ask:run_export", "グラフを書き出す / dump the graph",
+                  "kg export --format trig > graph.trig\n  kg export --format csv -o rows.csv")
+    _add_format(export, "ttl", "trig", "nt", "jsonld", "csv")
+    export.add_argument("-o", "--output", type=Path, help="書き出し先 / a file instead of stdout")
+
+    scores = _add(commands, "scores", "scores:run_scores",
+                  "適合率と再現率 / precision and recall against the reviewed readings",
+                  "kg scores\n  kg scores --misses")
+    scores.add_argument("--expected", type=Path, default=Path("tests/expected"),
+                        help="読み手が書いた期待値 / the folder of reviewed readings")
+    scores.add_argument("--misses", action="store_true", help="外れを全部 / list every miss")
+    scores.add_argument("--readme", type=Path, help="表を README に書く / write the table there")
+
+    serve = _add(commands, "serve", "serve:run_serve", "ブラウザで見る / serve the browser",
+                 "kg serve\n  kg serve --port 8080")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str, runner: str, summary: str, examples: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=summary, description=summary, epilog=f"例 examples:\n  {examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(runner=runner)
+    # Given before or after the command, and not overwritten by the second place's default.
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def _add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], dest="form")
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("ja", "en"), default="ja")
+
+
+def find_data_folder(given: Path | None) -> Path:
+    """The data folder: as given, else KG_DATA, else `data` here or beside the package.
+
+    Raises KgError when none of them exists.
+    """
+    if given is None and "KG_DATA" in os.environ:
+        given = Path(os.environ["KG_DATA"])
+    places = [given] if given else [Path("data"), Path(__file__).parent.parent / "data"]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise KgError(
+        "データのフォルダーがありません / there is no data folder",
+        where="、".join(str(place) for place in places),
+        fix="--data か KG_DATA で場所を教えてください / say where with --data or KG_DATA",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of a command line; every error of a user's making is a message."""
+    options = make_parser().parse_args(arguments)
+    module, _, function = options.runner.partition(":")
+    try:
+        runner = getattr(import_module(f"kg.commands.{module}"), function)
+        return int(runner(find_data_folder(options.data), options))
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has enough; nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        print(
+            f"kg: プログラムの誤りです / a fault of the program: {type(error).__name__}: {error}\n"
+            "  対処 fix: KG_DEBUG=1 をつけて実行し、出力を添えて知らせてください / "
+            "run again with KG_DEBUG=1 and report what it prints",
+            file=sys.stderr,
+        )
+        return 70
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""`kg build` and `kg coverage`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.commands.output import write_records
+from kg.documents.manifest import DocumentEntry, load_manifest
+from kg.layouts.ledger import UNPLACED, USED
+from kg.publish import DataFolder, ReadDocument, check_build, make_build, read_document, write_build
+
+
+def run_build(root: Path, options: Namespace) -> int:
+    """Build the graph, or with `--check` compare it with what the sources give."""
+    folder = DataFolder(root)
+    with _Progress(len(load_manifest(folder.sources).documents)) as progress:
+        build = make_build(folder, progress=progress)
+    for document in build.documents:
+        _print_summary(document)
+    if options.check:
+        check_build(folder, build)
+        print("グラフは文書どおりです / the graph is what the sources give", file=sys.stderr)
+        return 0
+    changed = write_build(folder, build)
+    for path in changed:
+        print(f"書きました wrote {folder.ttl / path}", file=sys.stderr)
+    if not changed:
+        print("変わったものはありません / nothing changed", file=sys.stderr)
+    return 0
+
+
+def run_coverage(root: Path, options: Namespace) -> int:
+    """Print what became of the stretches of the documents: counts, or with a kind each one."""
+    folder = DataFolder(root)
+    manifest = load_manifest(folder.sources)
+    entries = [manifest.get_document(options.slug)] if options.slug else manifest.documents
+    rows: list[dict[str, object]] = []
+    for entry in entries:
+        document = read_document(folder, manifest, entry)
+        if options.form == "text" and not options.kind and not options.slug:
+            _print_summary(document, sys.stdout)
+            continue
+        for usage in document.extraction.usages:
+            wanted = usage.kind == options.kind if options.kind else usage.kind != USED
+            if wanted:
+                rows.append({
+                    "document": entry.slug,
+                    "line": document.source.line_at(usage.span.start),
+                    "start": usage.span.start,
+                    "end": usage.span.end,
+                    "kind": usage.kind,
+                    "what": usage.what,
+                    "text": document.source.quote(usage.span),
+                })
+    if rows or options.form != "text":
+        columns = ("document", "line", "start", "end", "kind", "what", "text")
+        write_records(columns, rows, options.form)
+    return 0
+
+
+def _print_summary(document: ReadDocument, stream: object = None) -> None:
+    done, total = document.coverage
+    extraction = document.extraction
+    kinds = Counter(usage.kind for usage in extraction.usages)
+    ignored = "、".join(
+        f"{kind} {count}" for kind, count in sorted(kinds.items()) if kind not in (USED, UNPLACED)
+    )
+    unreadable = sum(1 for finding in extraction.findings if finding.code != "unplaced")
+    print(
+        f"{document.entry.slug}: 説明のついた文字 {done}/{total} ({done / total if total else 1:.1%})、"
+        f"節点 nodes {len(extraction.nodes)}、行 rows {len(extraction.listings)}"
+        f"（再掲 {sum(listing.reappearance for listing in extraction.listings)}）、"
+        f"対象外の節 sections {len(extraction.sections)}、"
+        f"使用 used {kinds[USED]}、無視 ignored [{ignored}]、"
+        f"未配置 unplaced {kinds[UNPLACED]}、指摘 findings {unreadable}",
+        file=stream or sys.stderr,  # type: ignore[arg-type]
+    )
+
+
+class _Progress:
+    """A progress bar when a person watches, else nothing."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._update: Callable[[DocumentEntry], None] = lambda entry: None
+        self._close: Callable[[], None] = lambda: None
+
+    def __enter__(self) -> Callable[[DocumentEntry], None]:
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            bar = tqdm(total=self._total, unit="文書", file=sys.stderr, leave=False)
+            self._close = bar.close
+
+            def update(entry: DocumentEntry) -> None:
+                bar.set_description(entry.slug)
+                bar.update()
+
+            self._update = update
+        return self._update
+
+    def __exit__(self, *_: object) -> None:
+        self._close()

@@ -1,0 +1,91 @@
+"""Dumps of the graph. Sources whose rights are unclear are quoted only by their passages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+from rdflib import Dataset, URIRef
+
+from kg.graph.load import find_graph_files, load_graphs, merge_graphs, read_turtle
+from kg.graph.turtle import read_sorted, write_turtle
+from kg.names import PREFIXES
+from kg.store.embedded import load_store
+
+_ROWS = """
+SELECT ?document ?title ?line ?node_number ?node ?printed_name ?project_name ?reappearance
+       ?original ?mark ?bodies ?description ?current_state ?effort ?listing ?project ?passage ?quote
+WHERE {
+  ?listing a mpo:Listing ; mpo:lists ?project ; dct:isPartOf ?document ; mpo:position ?position ;
+           mpo:printedName ?printed_name ; mpo:isReappearance ?reappearance .
+  ?document dct:title ?title .
+  ?project skos:prefLabel ?project_name .
+  {
+    SELECT ?listing (MIN(?l) AS ?line) WHERE {
+      ?listing a mpo:Listing ; prov:wasDerivedFrom/mpo:startLine ?l
+    } GROUP BY ?listing
+  }
+  ?listing prov:wasDerivedFrom ?passage .
+  ?passage mpo:startLine ?line ; oa:exact ?quote .
+  OPTIONAL { ?listing mpo:under ?n . ?n skos:prefLabel ?node
+             OPTIONAL { ?n skos:notation ?node_number } }
+  OPTIONAL { ?listing mpo:reappearanceOf ?original }
+  OPTIONAL { ?listing mpo:mark ?mark }
+  OPTIONAL { ?listing dct:description ?description }
+  OPTIONAL { ?listing mpo:currentState ?current_state }
+  OPTIONAL { ?listing mpo:planPeriodEffort ?effort }
+  OPTIONAL {
+    SELECT ?listing (GROUP_CONCAT(?b; separator="、") AS ?bodies) WHERE {
+      ?listing mpo:responsibleBody/skos:prefLabel ?b
+    } GROUP BY ?listing
+  }
+}
+ORDER BY ?document ?position
+"""
+
+
+def write_dump(ttl: Path, form: str, stream: BinaryIO) -> None:
+    """Write the whole graph as `ttl`, `trig`, `nt`, `jsonld`, or its rows as `csv`."""
+    if form == "csv":
+        stream.write(_make_csv(ttl))
+    elif form == "ttl":
+        stream.write(write_turtle(merge_graphs(load_graphs(ttl))).encode())
+    elif form == "nt":
+        lines = [
+            " ".join(term.n3() for term in triple) + " ."
+            for triple in read_sorted(merge_graphs(load_graphs(ttl)))
+        ]
+        stream.write(("\n".join(lines) + "\n").encode())
+    elif form == "trig":
+        for prefix, iri in sorted(PREFIXES.items()):
+            stream.write(f"@prefix {prefix}: <{iri}> .\n".encode())
+        for name, path in find_graph_files(ttl).items():
+            body = write_turtle(read_turtle(path), prefixes_only=PREFIXES)
+            stream.write(f"\n<{name}> {{\n{body}}}\n".encode())
+    else:
+        stream.write(_make_json_ld(ttl))
+
+
+def _make_json_ld(ttl: Path) -> bytes:
+    dataset = Dataset()
+    for name, graph in load_graphs(ttl).items():
+        named = dataset.graph(URIRef(name))
+        for triple in graph:
+            named.add(triple)
+    text = dataset.serialize(format="json-ld", context=dict(PREFIXES), sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _make_csv(ttl: Path) -> bytes:
+    """The rows of all documents with their proof, as a spreadsheet wants it (BOM, CRLF)."""
+    from kg.commands.output import write_records
+
+    result = load_store(ttl).select(_ROWS)
+    buffer = io.StringIO()
+    write_records(result.variables, result.rows, "csv", buffer)
+    rows = list(csv.reader(io.StringIO(buffer.getvalue())))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -1,0 +1,56 @@
+"""How the commands print tables: aligned text, JSON, CSV, TSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+
+def write_records(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, object]],
+    form: str,
+    stream: TextIO | None = None,
+) -> None:
+    """Print rows as `table` or `text`, `json`, `csv` or `tsv`; a missing value is blank."""
+    stream = stream or sys.stdout
+    if form == "json":
+        json.dump([dict(row) for row in rows], stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+    elif form in ("csv", "tsv"):
+        writer = csv.writer(stream, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
+    else:
+        _write_table(columns, rows, stream)
+
+
+def _plain(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and len(text) > 1 else text
+
+
+def measure_width(text: str) -> int:
+    """The columns of a terminal that a text takes: two for a wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _write_table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], stream: TextIO
+) -> None:
+    cells = [[" ".join(str(row.get(column, "")).split()) for column in columns] for row in rows]
+    widths = [
+        max([measure_width(column), *(measure_width(row[index]) for row in cells)])
+        for index, column in enumerate(columns)
+    ]
+    for line in [list(columns), ["-" * width for width in widths], *cells]:
+        padded = [
+            text + " " * (width - measure_width(text))
+            for text, width in zip(line, widths, strict=True)
+        ]
+        stream.write("  ".join(padded).rstrip() + "\n")

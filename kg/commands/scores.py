@@ -1,0 +1,110 @@
+"""`kg scores`: precision and recall against the reviewed readings, with and without corrections."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError, locate
+from kg.graph.load import parse_turtle
+from kg.publish import Build, DataFolder, ReadDocument, make_build
+from kg.quality.scores import Comparison, compare, find_facts, find_headings, load_expected
+
+_BEGIN, _END = "<!-- scores:begin -->", "<!-- scores:end -->"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The comparison of one document under one way of reading."""
+
+    slug: str
+    corrected: bool
+    comparison: Comparison
+
+
+def run_scores(root: Path, options: Namespace) -> int:
+    """Print the scores of every document that has a reviewed reading."""
+    results = list(find_scores(DataFolder(root), options.expected))
+    if not results:
+        raise KgError(
+            "期待値のファイルがありません / no reviewed readings found",
+            where=locate(options.expected),
+            fix="--expected で場所を教えてください / say where with --expected",
+        )
+    table = render_scores(results)
+    print(table)
+    for result in results:
+        if options.misses and result.corrected:
+            for kind, facts in (("余分 wrong", result.comparison.wrong),
+                                ("不足 missing", result.comparison.missing)):
+                for fact in facts:
+                    print(f"{kind}\t{result.slug}\t{fact.thing}\t{fact.field}\t{fact.value}")
+    if options.readme:
+        write_between(options.readme, table)
+        print(f"書きました wrote {options.readme}", file=sys.stderr)
+    return 0
+
+
+def find_scores(folder: DataFolder, expected: Path) -> Iterator[Scored]:
+    """The comparisons of all documents: first as received, then with the corrections applied."""
+    for corrected in (False, True):
+        build = make_build(folder, corrected=corrected)
+        for document in build.documents:
+            entry = document.entry
+            path = expected / entry.municipality / f"{entry.slug}.tsv"
+            if path.exists():
+                yield Scored(entry.slug, corrected, compare_document(build, document, path, corrected))
+
+
+def compare_document(
+    build: Build, document: ReadDocument, path: Path, corrected: bool
+) -> Comparison:
+    """The comparison of one document of a build with its reviewed reading."""
+    entry = document.entry
+    name = Path(entry.municipality) / f"{entry.slug}.ttl"
+    graph = parse_turtle(build.files[name], name)
+    inferred = parse_turtle(build.files[Path("inferred.ttl")], "inferred.ttl")
+    for triple in inferred:
+        if f"/document/{entry.slug}/" in str(triple[0]):
+            graph.add(triple)
+    facts = load_expected(path, corrected=corrected)
+    return compare(find_facts(graph, document, find_headings(facts)), facts)
+
+
+def render_scores(results: list[Scored]) -> str:
+    """The scores as a Markdown table: a row a document and way of reading, then by field."""
+    lines = [
+        "| 文書 document | 読み readings | 期待 expected | 適合率 precision | 再現率 recall |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
+    for result in results:
+        total = result.comparison.total
+        way = "訂正あり with" if result.corrected else "訂正なし without"
+        lines.append(
+            f"| {result.slug} | {way} | {total.expected} | {total.precision:.4f} | "
+            f"{total.recall:.4f} |"
+        )
+    lines += ["", "| 項目 field | 期待 expected | 適合率 precision | 再現率 recall |",
+              "| --- | ---: | ---: | ---: |"]
+    for field in sorted({name for result in results for name in result.comparison.fields}):
+        scores = [r.comparison.fields[field] for r in results
+                  if r.corrected and field in r.comparison.fields]
+        right, found, expected = (sum(getattr(s, name) for s in scores)
+                                  for name in ("right", "found", "expected"))
+        precision = right / found if found else float(not expected)
+        recall = right / expected if expected else 1.0
+        lines.append(f"| {field} | {expected} | {precision:.4f} | {recall:.4f} |")
+    return "\n".join(lines)
+
+
+def write_between(path: Path, text: str) -> None:
+    """Put a text between the score markers of a file. Raises KgError when it has none."""
+    content = path.read_text(encoding="utf-8")
+    head, begin, rest = content.partition(_BEGIN)
+    _, end, tail = rest.partition(_END)
+    if not begin or not end:
+        raise KgError(f"{_BEGIN} … {_END} がありません / markers missing", where=locate(path))
+    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")

@@ -1,0 +1,91 @@
+"""A source document as received: its text, its lines, and where they stand."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg.errors import SourceError, locate
+from kg.records import Span
+
+
+@dataclass(frozen=True)
+class Line:
+    """A physical line, numbered from 1; `end` leaves the line end out."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a document. A BOM is character 0; lines end at LF only."""
+
+    text: str
+    sha256: str
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All physical lines, the empty one after a last LF included."""
+        lines, start = [], 0
+        for number, content in enumerate(self.text.split("\n"), start=1):
+            lines.append(Line(number, start, start + len(content), content))
+            start += len(content) + 1
+        return tuple(lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds the character at `offset`."""
+        return bisect_right(self._starts, offset)
+
+    def quote(self, span: Span) -> str:
+        """The stretch, verbatim."""
+        return self.text[span.start : span.end]
+
+    def strip(self, start: int, end: int) -> Span | None:
+        """The stretch without the white space around it, None when nothing is left."""
+        piece = self.text[start:end]
+        left = len(piece) - len(piece.lstrip("\ufeff \t\r\n\f\v\u3000\u00a0"))
+        right = len(piece.rstrip("\ufeff \t\r\n\f\v\u3000\u00a0"))
+        return Span(start + left, start + right) if left < right else None
+
+
+def parse_source(data: bytes, path: Path | str) -> SourceText:
+    """The text of the bytes, strictly UTF-8, without newline translation.
+
+    Raises SourceError naming the line of the first byte that is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            "UTF-8 ではない文字があります / not UTF-8",
+            where=locate(path, line),
+            why=f"byte {error.start}: 0x{data[error.start]:02x}",
+            fix="UTF-8 で保存し直してください / save the file as UTF-8",
+        ) from error
+    return SourceText(text, hashlib.sha256(data).hexdigest())
+
+
+def read_source(path: Path) -> SourceText:
+    """The text of a file. Raises SourceError when it is missing or not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            "文書を読めません / the document cannot be read",
+            where=locate(path),
+            why=error.strerror or str(error),
+            fix="documents.toml の file と実際の場所を確かめてください / "
+            "compare `file` in documents.toml with where the file lies",
+        ) from error
+    return parse_source(data, path)

@@ -1,0 +1,69 @@
+"""What became of every stretch of a document: used, ignored under a closed kind, or unplaced."""
+
+from __future__ import annotations
+
+from kg.documents.source import SourceText
+from kg.records import Finding, Ignored, Span, Usage
+
+USED = "used"
+UNPLACED = "unplaced"
+
+
+class Ledger:
+    """The account of one document. Each stretch is entered once; what is left over is unplaced."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self._usages: list[Usage] = []
+        self.findings: list[Finding] = []
+
+    def use(self, span: Span, what: str) -> None:
+        """Enter a stretch whose content went into the records."""
+        self._usages.append(Usage(span, USED, what))
+
+    def ignore(self, span: Span, kind: Ignored) -> None:
+        """Enter a stretch that says nothing about policy."""
+        self._usages.append(Usage(span, kind.value, ""))
+
+    def report(self, code: str, span: Span, ja: str, en: str) -> None:
+        """Enter a finding at a stretch."""
+        line = self.source.line_at(span.start)
+        self.findings.append(Finding(code, line, self.source.quote(span)[:120], ja, en))
+
+    def close(self) -> tuple[Usage, ...]:
+        """All usages in order, with every non-blank stretch that nothing claimed as unplaced."""
+        claimed = bytearray(len(self.source.text))
+        for usage in self._usages:
+            claimed[usage.span.start : usage.span.end] = b"\1" * (usage.span.end - usage.span.start)
+        usages = list(self._usages)
+        for line in self.source.lines:
+            position = line.start
+            while position < line.end:
+                if claimed[position]:
+                    position += 1
+                    continue
+                end = position
+                while end < line.end and not claimed[end]:
+                    end += 1
+                if (span := self.source.strip(position, end)) is not None:
+                    usages.append(Usage(span, UNPLACED, ""))
+                    self.report(
+                        "unplaced", span,
+                        "どの項目にも当てはまらない文字列です。レイアウトに当てはまる見出し・列がないか確かめてください",
+                        "a stretch that fits nothing: see whether the layout lacks a heading or column",
+                    )
+                position = end
+        return tuple(sorted(usages, key=lambda usage: (usage.span, usage.kind)))
+
+
+def measure_coverage(source: SourceText, usages: tuple[Usage, ...]) -> tuple[int, int]:
+    """The non-blank characters accounted for, and all of them."""
+    total = sum(1 for char in source.text if not char.isspace() and char != "\ufeff")
+    unplaced = sum(
+        1
+        for usage in usages
+        if usage.kind == UNPLACED
+        for char in source.quote(usage.span)
+        if not char.isspace()
+    )
+    return total - unplaced, total

@@ -1,0 +1,99 @@
+"""A printed project name taken apart: marks, ward scope, and the bodies that cells name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.layouts.layout import Layout, Words
+from kg.records import BodyMention, Span, WardScope
+from kg.text.brackets import Group, find_groups
+from kg.text.fold import fold, fold_key
+from kg.text.items import clean, split_items
+
+_WARD = re.compile(r"(?!.*(?:地区|学区|校区|街区|工区|全区|各区|他区|両区|[0-9一二三四五六七八九十]区))[^\W\d_a-zA-Z]{1,6}区")
+
+
+@dataclass(frozen=True)
+class ParsedName:
+    """A name: `name` is without 再掲 marks and wards in brackets, but with every other qualifier:
+    (各区), and a bureau in brackets, which tells namesakes apart and says nothing more."""
+
+    name: str
+    reappearance: bool
+    ward_scope: WardScope | None
+
+
+def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
+    """The parts of a printed name that starts at `offset` of its document."""
+    reappearance = False
+    scope: WardScope | None = None
+    cut: list[tuple[int, int]] = []
+    for group in find_groups(printed):
+        span = Span(offset + group.start, offset + group.end)
+        if _is_reappearance(group.content, layout.words):
+            reappearance = True
+            cut.append((group.start, group.end))
+        elif group.content in layout.words.all_wards:
+            scope = WardScope(None, span)
+        elif _WARD.fullmatch(group.content) and _ends_name(printed, group, layout):
+            scope = WardScope(group.content, span)
+            cut.append((group.start, group.end))
+    name = printed
+    for start, end in reversed(cut):
+        name = name[:start] + name[end:]
+    reappearance = reappearance or _has_loose_mark(printed, layout.words)
+    return ParsedName(_strip_loose_mark(clean(name), layout.words), reappearance, scope)
+
+
+def _is_reappearance(content: str, words: Words) -> bool:
+    return any(content == mark or re.match(rf"{re.escape(mark)}[::\s0-9]", content)
+               for mark in words.reappearance)
+
+
+def _ends_name(printed: str, group: Group, layout: Layout) -> bool:
+    """Whether nothing but further marks follows the group."""
+    rest = printed[group.end :]
+    return all(
+        _is_reappearance(other.content, layout.words) for other in find_groups(rest)
+    ) and not fold_key(re.sub(r"[(\[【][^()\[\]【】]*[)\]】]", "", fold(rest).text))
+
+
+def _loose(words: Words) -> re.Pattern[str]:
+    marks = "|".join(re.escape(mark) for mark in words.reappearance)
+    return re.compile(rf"\A\s*[※*]?\s*(?:{marks})[\s::・]+|\s+[※*]?\s*(?:{marks})\s*\Z|[※*](?:{marks})\s*\Z")
+
+
+def _has_loose_mark(printed: str, words: Words) -> bool:
+    return bool(_loose(words).search(fold(printed).text))
+
+
+def _strip_loose_mark(name: str, words: Words) -> str:
+    folded = fold(name)
+    match = _loose(words).search(folded.text)
+    if match is None or match.start() == match.end():
+        return name
+    start, end = folded.origin(match.start(), match.end())
+    return (name[:start] + name[end:]).strip()
+
+
+def find_body_kind(name: str, words: Words) -> str | None:
+    """The kind of body that a name's ending tells, None where it tells none."""
+    key = fold_key(name)
+    return next((kind for ending, kind in words.bodies if key.endswith(ending) and key != ending), None)
+
+
+def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[BodyMention, ...]:
+    """The bodies that a cell of a responsible-body column names, in order."""
+    fallback = find_body_kind("*" + re.sub(r"等\Z", "", fold_key(header)), layout.words) or "other"
+    bodies: list[BodyMention] = []
+    for item in split_items(text):
+        position = item.start
+        for piece in re.split(r"([、，,／/]|(?<=[局課部室所会])・(?=\S*[局課部室所会]))", text[item.start : item.end]):
+            name = piece.strip()
+            if name and not re.fullmatch(r"[、，,／/・\-－―—]+", name):
+                at = start + position + piece.index(name)
+                kind = find_body_kind(name, layout.words) or fallback
+                bodies.append(BodyMention(clean(name), kind, Span(at, at + len(name))))
+            position += len(piece)
+    return tuple(bodies)

@@ -1,0 +1,132 @@
+"""The hierarchy of a document while it is read: nodes found by number and title, sections."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+
+from kg.layouts.layout import NodeRule
+from kg.names import make_path_segment
+from kg.records import NodeRecord, SectionRecord, Span, TextPart, Value
+from kg.text.fold import fold_key
+
+#: How alike two titles under one number must be to be one heading printed twice.
+_ALIKE = 0.5
+
+
+@dataclass
+class NodeDraft:
+    """A node being read."""
+
+    rule: NodeRule
+    path: tuple[str, ...]
+    notation: str | None
+    label: Value | None
+    position: int
+    spans: list[Span]
+    parts: list[TextPart] = field(default_factory=list)
+
+    def finish(self) -> NodeRecord:
+        """The record; a node whose title never came is named by its number."""
+        label = self.label or Value(self.notation or self.rule.level, (self.spans[0],))
+        return NodeRecord(
+            self.path, self.rule.level, self.notation, label, self.position,
+            tuple(self.spans), tuple(self.parts),
+        )
+
+
+@dataclass
+class SectionDraft:
+    """A section that is no policy, being read."""
+
+    start: int
+    label: Value
+    position: int
+    spans: list[Span]
+    paragraphs: list[Value] = field(default_factory=list)
+
+    def finish(self) -> SectionRecord:
+        """The record."""
+        proof = [*self.spans, *(span for value in self.paragraphs for span in value.spans)]
+        return SectionRecord(
+            self.start, self.label, self.position, tuple(proof), tuple(self.paragraphs)
+        )
+
+
+class Outline:
+    """The nodes read so far, and the branch on which the reader stands."""
+
+    def __init__(self) -> None:
+        self.nodes: list[NodeDraft] = []
+        self._branch: list[NodeDraft] = []
+        self._contents: list[tuple[NodeRule, str | None, str, Span]] = []
+
+    @property
+    def current(self) -> NodeDraft | None:
+        """The deepest node of the branch."""
+        return self._branch[-1] if self._branch else None
+
+    def open(
+        self, rule: NodeRule, notation: str | None, label: Value | None, span: Span, position: int
+    ) -> NodeDraft:
+        """The node of a heading: the one already read where it is printed again, else a new one."""
+        while self._branch and self._branch[-1].rule.depth >= rule.depth:
+            self._branch.pop()
+        parent = self._branch[-1].path if self._branch else ()
+        node = self._find(rule, parent, notation, label)
+        if node is None:
+            node = NodeDraft(
+                rule, (*parent, self._make_segment(parent, notation)), notation, label, position,
+                [span],
+            )
+            self.nodes.append(node)
+        else:
+            node.spans.append(span)
+        self._branch.append(node)
+        return node
+
+    def announce(self, rule: NodeRule, notation: str | None, title: str, span: Span) -> None:
+        """Keep an entry of a table of contents as further proof of the heading to come."""
+        self._contents.append((rule, notation, fold_key(title), span))
+
+    def settle_contents(self) -> list[Span]:
+        """Give the contents entries to their nodes; the entries without a heading are returned."""
+        orphans: list[Span] = []
+        for rule, notation, title, span in self._contents:
+            for node in self.nodes:
+                if (
+                    node.rule is rule
+                    and node.notation == notation
+                    and node.label is not None
+                    and fold_key(node.label.text) == title
+                ):
+                    node.spans.append(span)
+                    break
+            else:
+                orphans.append(span)
+        self._contents = []
+        return orphans
+
+    def _find(
+        self, rule: NodeRule, parent: tuple[str, ...], notation: str | None, label: Value | None
+    ) -> NodeDraft | None:
+        if notation is None or label is None:
+            return None
+        for node in self.nodes:
+            same_place = node.rule is rule and node.path[:-1] == parent
+            if same_place and node.notation == notation and node.label is not None:
+                left, right = fold_key(node.label.text), fold_key(label.text)
+                if difflib.SequenceMatcher(None, left, right).ratio() >= _ALIKE:
+                    return node
+        return None
+
+    def _make_segment(self, parent: tuple[str, ...], notation: str | None) -> str:
+        siblings = [node.path[-1] for node in self.nodes if node.path[:-1] == parent]
+        if notation is None:
+            return str(len(siblings) + 1)
+        segment, again = make_path_segment(notation), 1
+        while segment in siblings:
+            again += 1
+            segment = f"{make_path_segment(notation)}~{again}"
+        return segment
+

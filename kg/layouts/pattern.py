@@ -1,0 +1,103 @@
+"""Heading patterns: small templates that a person can read, matched on folded text.
+
+    基本政策{roman}                        literal text, then a Roman numeral
+    <{roman?} - {number}> {title}          what stands in <> is the printed number
+    【基本施策 <- {number} - ({number})>】{title}
+    {bullet}{title} [施策番号 {number}]
+
+Placeholders: {number} {roman} {bullet} {title} {any}; a `?` makes one optional. A blank in the
+template matches any blanks or none. Width of letters, digits and brackets does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.errors import LayoutError
+from kg.records import Span
+from kg.text.fold import fold
+
+_PLACEHOLDERS = {
+    "number": r"(?:\d{1,4}|[一二三四五六七八九十百]{1,7})",
+    "roman": r"[IVXLC]{1,7}",
+    "letter": r"[A-Za-zア-ン]",
+    "bullet": r"(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})",
+    "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
+    "any": r"[^()\[\]]*?",
+}
+_TOKEN = re.compile(r"\{(\w+)(\?)?\}|(<)|(>)|(\s+)|(.)")
+_TRAILING_DOTS = r"\s*[.・･…‥]*"
+PAGE_REFERENCE = r"(?:[.・･…‥\s]*\s(?P<page>P\.?\s?\d{1,4}|[.・･…‥]{2,}\s?\d{1,4}))?"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A heading that a pattern recognised; spans lie in the original text of the block."""
+
+    notation: str | None
+    notation_span: Span | None
+    title: Span | None
+    page: Span | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled template."""
+
+    template: str
+    regex: re.Pattern[str]
+
+    def match(self, text: str) -> Match | None:
+        """The parts of a block's text that the template matches as a whole, else None."""
+        folded = fold(text)
+        found = self.regex.fullmatch(folded.text)
+        if found is None:
+            return None
+
+        def origin(name: str) -> Span | None:
+            if found.groupdict().get(name) is None or found.start(name) == found.end(name):
+                return None
+            start, end = folded.origin(found.start(name), found.end(name))
+            piece = text[start:end]
+            stripped = piece.strip()
+            start += piece.index(stripped)
+            return Span(start, start + len(stripped)) if stripped else None
+
+        number = origin("notation")
+        notation = None
+        if number is not None:
+            raw = re.sub(r"\s", "", text[number.start : number.end])
+            notation = raw.strip("-‐−–—－") or None
+        return Match(notation, number, origin("title"), origin("page"))
+
+
+def parse_pattern(template: str, where: str) -> Pattern:
+    """The pattern of a template. Raises LayoutError for an unknown placeholder or stray < >."""
+    parts: list[str] = []
+    opened = "<" in template
+    if template.count("<") != template.count(">") or template.count("<") > 1:
+        raise LayoutError(f"< と > は一組です / one pair of < >: {template}", where=where)
+    numbered = False
+    for placeholder, optional, opening, closing, blank, literal in _TOKEN.findall(template):
+        if placeholder:
+            if placeholder not in _PLACEHOLDERS:
+                raise LayoutError(
+                    f"知らない差し込み / unknown placeholder: {{{placeholder}}}",
+                    where=where,
+                    fix="使えるもの / known: " + " ".join(_PLACEHOLDERS),
+                )
+            part = _PLACEHOLDERS[placeholder]
+            if placeholder in ("number", "roman", "letter") and not opened and not numbered:
+                part, numbered = f"(?P<notation>{part})", True
+            parts.append(f"(?:{part})?" if optional else part)
+        elif opening:
+            parts.append("(?P<notation>")
+        elif closing:
+            parts.append(")")
+        elif blank:
+            parts.append(r"\s*")
+        else:
+            parts.append(re.escape(fold(literal).text))
+    body = "".join(parts)
+    return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING_DOTS}\s*"))

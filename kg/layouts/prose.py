@@ -1,0 +1,104 @@
+"""Running text between headings and tables: sentences joined over page breaks, captions, rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.documents.blocks import Block, BlockKind
+from kg.records import Ignored, Span, Value
+from kg.text.fold import fold, fold_key
+
+#: Blank lines that an image leaves where the layout lost it.
+FIGURE_GAP = 3
+#: The longest line that can be the caption of an image.
+CAPTION = 60
+
+_SENTENCE_END = re.compile(r"[。．.!?！？][)\]」』】）］]*\Z")
+_RULE = re.compile(r"[\W_]+")
+_PAGE = re.compile(r"(?:-\s*)?(?:P\.?\s*)?\d{1,4}(?:\s*-)?")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends a sentence."""
+    return bool(_SENTENCE_END.search(text.rstrip()))
+
+
+def find_ignored_kind(block: Block) -> Ignored | None:
+    """The kind of a line that says nothing: a rule, a page number, debris of an icon."""
+    key = fold_key(block.text)
+    if _RULE.fullmatch(key):
+        return Ignored.RULE
+    if _PAGE.fullmatch(fold(block.text).text.strip()):
+        return Ignored.PAGE_REFERENCE
+    if len(key) == 1:
+        return Ignored.ICON_DEBRIS
+    return None
+
+
+def find_caption(blocks: Sequence[Block], index: int) -> int:
+    """How many blocks from `index` on are the caption of a lost image; 0 when none is.
+
+    A caption is a short line, or several without a blank line between, that ends no sentence and
+    stands next to the gap that the image left.
+    """
+    end = index + 1
+    while end < len(blocks) and blocks[end].gap == 0 and blocks[end].kind is BlockKind.LINE:
+        end += 1
+    group = blocks[index:end]
+    after = blocks[end].gap if end < len(blocks) else FIGURE_GAP
+    if blocks[index].kind is not BlockKind.LINE or max(blocks[index].gap, after) < FIGURE_GAP:
+        return 0
+    if any("。" in block.text or len(block.text) > CAPTION for block in group):
+        return 0
+    return end - index
+
+
+@dataclass
+class _Open:
+    texts: list[str]
+    spans: list[Span]
+
+
+class Paragraphs:
+    """Joins the lines of a section to its paragraphs.
+
+    A line that ends no sentence goes on in the next one, over blank lines and captions.
+    """
+
+    def __init__(self, read: Callable[[Span], str]) -> None:
+        self._read = read
+        self._open: _Open | None = None
+        self._done: list[Value] = []
+
+    def add(self, block: Block) -> None:
+        """Take in one line."""
+        if self._open is None:
+            self._open = _Open([], [])
+        self._open.texts.append(self._read(block.span))
+        self._open.spans.append(block.span)
+        if ends_sentence(block.text):
+            self._close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(Value(join_lines(self._open.texts), tuple(self._open.spans)))
+            self._open = None
+
+    def take(self) -> list[Value]:
+        """The paragraphs so far; what is open ends here."""
+        self._close()
+        done, self._done = self._done, []
+        return done
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """The lines of one sentence as one text: a blank only between two Latin words."""
+    joined = ""
+    for text in texts:
+        piece = text.strip()
+        if joined and joined[-1].isascii() and joined[-1].isalnum() and piece[:1].isascii():
+            joined += " "
+        joined += piece
+    return joined

@@ -1,0 +1,210 @@
+"""A row of a table as a listing: name, marks, texts, years, bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.documents.corrections import apply_corrections
+from kg.documents.source import SourceText
+from kg.layouts.cells import parse_cells
+from kg.layouts.layout import Layout
+from kg.layouts.ledger import Ledger
+from kg.layouts.naming import parse_bodies, parse_name
+from kg.layouts.tables import Column, TableRow, find_name_column
+from kg.records import (
+    BodyMention,
+    CorrectionRecord,
+    Ignored,
+    ListingRecord,
+    Mark,
+    Span,
+    Value,
+)
+from kg.text.fold import fold_key
+from kg.text.items import clean, close_line_ends, split_name, trim
+
+#: The longest debris of an icon that a column without a header may hold.
+DEBRIS = 4
+
+
+class RowReader:
+    """Reads the rows of one document."""
+
+    def __init__(
+        self,
+        source: SourceText,
+        layout: Layout,
+        ledger: Ledger,
+        corrections: Sequence[CorrectionRecord],
+    ) -> None:
+        self.source, self.layout, self.ledger = source, layout, ledger
+        self.corrections = corrections
+
+    def read(self, span: Span) -> str:
+        """The published text of a stretch: readings applied, without markup."""
+        text = clean(apply_corrections(self.source, span, self.corrections))
+        return close_line_ends(text) if self.layout.line_end_blanks else text
+
+    def find_names(self, cell: Span, columns: Sequence[Column]) -> set[str]:
+        """The folded names, with and without marks, of a row's name cell."""
+        both = all(column.role != "description" for column in columns)
+        span, _ = self._split_name_cell([cell], both)
+        printed = self.source.quote(span)
+        parsed = parse_name(printed, span.start, self.layout)
+        return {fold_key(printed), fold_key(parsed.name)}
+
+    def make_listing(
+        self, row: TableRow, position: int, node: tuple[str, ...] | None
+    ) -> ListingRecord | None:
+        """The listing of a row; None, with a finding, when the row fits no column pattern."""
+        name_at = find_name_column(row.columns)
+        name_cells = [] if name_at is None else [cell for cell in row.find_cells(name_at) if cell]
+        if not name_cells:
+            self._report_misfit(row)
+            return None
+        self._account(row)
+        holds_both = row.find_column("description") is None
+        name_span, description = self._split_name_cell(name_cells, holds_both)
+        printed = self.source.quote(name_span)
+        parsed = parse_name(printed, name_span.start, self.layout)
+        label = parse_name(self.read(name_span), name_span.start, self.layout).name
+        name = close_line_ends(parsed.name) if self.layout.line_end_blanks else parsed.name
+        if not holds_both:
+            description = self._join(row, "description")
+        mark, glyph = self._read_mark(row)
+        bodies = self._read_bodies(row)
+        spans = self._find_spans(row)
+        return ListingRecord(
+            start=spans[0].start,
+            position=position,
+            node=node,
+            printed_name=printed,
+            name=name,
+            label=label,
+            name_span=name_span,
+            reappearance=parsed.reappearance,
+            ward_scope=parsed.ward_scope,
+            description=description,
+            current_state=self._join(row, "current"),
+            effort=self._join(row, "effort"),
+            cells=parse_cells(
+                [
+                    (column.period, row.find_cells(index))
+                    for index, column in enumerate(row.columns)
+                    if column.period is not None
+                ],
+                self.source,
+                spans,
+                self.read,
+            ),
+            bodies=bodies,
+            mark=mark,
+            printed_mark=glyph,
+            spans=spans,
+        )
+
+    def _split_name_cell(self, cells: list[Span], both: bool) -> tuple[Span, Value | None]:
+        first = cells[0]
+        text = self.source.quote(first)
+        name, rest = split_name(text) if both else (trim(text) or split_name(text)[0], None)
+        span = Span(first.start + name.start, first.start + name.end)
+        spans = [] if rest is None else [Span(first.start + rest.start, first.start + rest.end)]
+        spans += [self._trimmed(cell) for cell in cells[1:]]
+        return span, self._value(spans)
+
+    def _trimmed(self, cell: Span) -> Span:
+        piece = trim(self.source.quote(cell))
+        return Span(cell.start + piece.start, cell.start + piece.end) if piece else cell
+
+    def _value(self, spans: Sequence[Span]) -> Value | None:
+        if not spans:
+            return None
+        text = " ".join(self.read(span) for span in spans)
+        return Value(close_line_ends(text) if len(spans) > 1 else text, tuple(spans))
+
+    def _join(self, row: TableRow, role: str) -> Value | None:
+        spans: list[Span] = []
+        for index, column in enumerate(row.columns):
+            if column.role == role:
+                cells = [cell for cell in row.find_cells(index) if cell]
+                spans += [self._trimmed(cell) for cell in cells if trim(self.source.quote(cell))]
+        if not spans:
+            return None
+        return Value(" ".join(self.read(span) for span in spans), tuple(spans))
+
+    def _read_mark(self, row: TableRow) -> tuple[Mark | None, str | None]:
+        """新規 / 充実 by the column that holds a glyph; what is no known glyph is unreadable."""
+        found: list[tuple[Mark, str]] = []
+        for index, column in enumerate(row.columns):
+            if column.role not in ("new", "expanded"):
+                continue
+            for cell in row.find_cells(index):
+                if cell is None:
+                    continue
+                glyph = self.source.quote(cell)
+                readable = fold_key(glyph) in self.layout.words.present
+                mark = Mark.NEW if column.role == "new" else Mark.EXPANDED
+                found.append((mark if readable else Mark.UNREADABLE, glyph))
+                if not readable:
+                    self.ledger.report(
+                        "unreadable-mark", cell,
+                        f"「{column.header}」欄の印「{glyph}」は読み取れません。原本で確かめてください",
+                        f"the mark {glyph!r} in column {column.header} cannot be read: "
+                        "compare the original",
+                    )
+        if not found:
+            return None, None
+        glyphs = " ".join(glyph for _, glyph in found)
+        marks = {mark for mark, _ in found}
+        return (marks.pop() if len(marks) == 1 else Mark.UNREADABLE), glyphs
+
+    def _read_bodies(self, row: TableRow) -> tuple[BodyMention, ...]:
+        bodies: list[BodyMention] = []
+        for index, column in enumerate(row.columns):
+            if column.role == "body":
+                for cell in row.find_cells(index):
+                    if cell:
+                        bodies += parse_bodies(
+                            self.source.quote(cell), cell.start, column.header, self.layout
+                        )
+        return tuple(bodies)
+
+    def _find_spans(self, row: TableRow) -> tuple[Span, ...]:
+        """One stretch a physical line, from the first to the last cell that belongs to the row."""
+        spans: list[Span] = []
+        for block in row.blocks:
+            cells = [
+                cell
+                for index, cell in enumerate(block.cells)
+                if cell and not self._is_debris(row.columns, index, cell)
+            ]
+            spans.append(Span(cells[0].start, cells[-1].end))
+        return tuple(spans)
+
+    def _is_debris(self, columns: Sequence[Column], index: int, cell: Span) -> bool:
+        headless = index >= len(columns) or not columns[index].role
+        return headless and len(fold_key(self.source.quote(cell))) <= DEBRIS
+
+    def _account(self, row: TableRow) -> None:
+        for block in row.blocks:
+            for index, cell in enumerate(block.cells):
+                if cell is None:
+                    continue
+                role = row.columns[index].role if index < len(row.columns) else ""
+                if role:
+                    self.ledger.use(cell, f"cell:{role}")
+                elif self._is_debris(row.columns, index, cell):
+                    self.ledger.ignore(cell, Ignored.ICON_DEBRIS)
+                else:
+                    self.ledger.report(
+                        "cell-without-column", cell,
+                        "見出しのない列に文字があります。どの項目か分からないため取り込んでいません",
+                        "text in a column without a header: not taken in, its meaning is unknown",
+                    )
+
+    def _report_misfit(self, row: TableRow) -> None:
+        self.ledger.report(
+            "row-fits-no-columns", row.blocks[0].span,
+            "表の見出しのどの形にも合わない行です。列の数と見出しを確かめてください",
+            "a row that fits no column pattern: compare the number of columns and the header",
+        )

@@ -1,0 +1,191 @@
+"""Where the items of a table cell part, and where a name ends and its description begins.
+
+Layout damage leaves one to three blanks or tags where a line ended in the printed cell, and
+blanks inside names ("CIO 補佐業務") besides. A run of two blanks or a tag always parts; a single
+blank parts unless its surroundings say that it stands inside a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.text.brackets import find_depths
+from kg.text.fold import fold
+
+ARROWS = "→⇒➡➔➜⇨⟶⇢"
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
+_BREAK = re.compile(rf"{_TAG.pattern}|[{ARROWS}]|\s+")
+_LATIN = re.compile(r"[A-Za-z0-9.,:/%&+-]")
+_KANJI_OR_CLOSING = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff々〆ヶ)\]」』】〕〉》]")
+_CONTINUES_AFTER = re.compile(
+    r"(?:[、,・をにへがはでや]|(?<!も)の|(?<!こ)と|(?<!ど)も|及び|又は|並びに|若しくは|かつ|または|および)\Z"
+)
+_CONTINUES_BEFORE = re.compile(r"[、。,・)\]」』】]|(?:及び|又は|並びに)(?!び)")
+
+
+#: How many characters each side of a blank decide about it.
+_NEAR = 16
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text, `start` and `end` relative to it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Break:
+    start: int
+    end: int
+    hard: bool
+    arrow: bool
+    tag: bool
+
+
+def _find_breaks(text: str) -> list[_Break]:
+    """Runs of blanks, tags and arrows; a run is hard with a tag, an arrow, a line end or 2 blanks."""
+    breaks: list[_Break] = []
+    for match in _BREAK.finditer(text):
+        token = match.group()
+        blank = token.isspace()
+        hard = not blank or len(token) > 1 or token in "\n\r"
+        arrow, start, tag = token in ARROWS, match.start(), token.startswith("<")
+        if breaks and breaks[-1].end == start:
+            last = breaks.pop()
+            hard, arrow, tag = hard or last.hard, arrow or last.arrow, tag or last.tag
+            start = last.start
+        breaks.append(_Break(start, match.end(), hard, arrow, tag))
+    return breaks
+
+
+def _parts(left: str, right: str) -> bool:
+    """Whether a single blank between the two stretches parts items."""
+    if _CONTINUES_AFTER.search(left) or _CONTINUES_BEFORE.match(right):
+        return False
+    left_latin, right_latin = bool(_LATIN.match(left[-1])), bool(_LATIN.match(right[0]))
+    if left_latin:
+        return False
+    if right_latin:
+        return bool(_KANJI_OR_CLOSING.match(left[-1]))
+    return True
+
+
+def split_items(text: str) -> list[Piece]:
+    """The items of a cell, each without markup; blanks inside an item folded to one."""
+    pieces: list[Piece] = []
+    depths = _depths(text)
+    start: int | None = None
+    end = 0
+    cursor = 0
+    for gap in [*_find_breaks(text), _Break(len(text), len(text), True, False, False)]:
+        if cursor < gap.start:
+            start = cursor if start is None else start
+            end = gap.start
+        if start is not None:
+            inside = 0 < gap.start and gap.end < len(text) and depths[gap.start] > 0
+            # A bracket that a tag or line end cuts is still one item; an arrow never is inside.
+            if gap.arrow or (
+                not inside and (gap.hard or _parts(_fold(text[start:end][-_NEAR:]), _fold(text[gap.end :][:_NEAR])))
+            ):
+                pieces.append(Piece(start, end, clean(text[start:end])))
+                start = None
+        cursor = gap.end
+    if start is not None:
+        pieces.append(Piece(start, end, clean(text[start:end])))
+    return pieces
+
+
+def clean(text: str) -> str:
+    """The text without markup, arrows and line ends, blanks folded to one."""
+    without = re.sub(rf"{_TAG.pattern}|[{ARROWS}]", " ", text)
+    return re.sub(r"\s+", " ", without).strip()
+
+
+def has_arrow(text: str) -> bool:
+    """Whether an arrow stands in the text."""
+    return any(char in ARROWS for char in text)
+
+
+def close_line_ends(text: str) -> str:
+    """The text with the blanks closed that stand between two Japanese characters."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text)
+
+
+def split_name(text: str) -> tuple[Piece, Piece | None]:
+    """The name and the description of a cell that holds both.
+
+    The name ends at the first of the likeliest breaks: a tag, a mark in brackets, a blank between
+    Japanese characters. No name holds a full stop, and what follows a blank is a description only
+    when it is a sentence: otherwise the blank is a line end inside the name.
+    """
+    depths = _depths(text)
+    best: tuple[float, _Break] | None = None
+    sentence = bool(re.search(r"[。．][)\]」』】）]*\s*\Z", _TAG.sub("", text)))
+    for gap in _find_breaks(text):
+        if gap.start == 0 or gap.end == len(text) or (depths[gap.start] > 0 and not gap.hard):
+            continue
+        if not clean(text[: gap.start]) or not clean(text[gap.end :]):
+            continue
+        if not gap.tag and not sentence:
+            continue
+        score = _score_name_end(_fold(text[: gap.start]), _fold(text[gap.end :][:_NEAR]), gap)
+        if best is None or score > best[0]:
+            best = (score, gap)
+    if best is None:
+        return _piece(text, 0, len(text)), None
+    gap = best[1]
+    return _piece(text, 0, gap.start), _piece(text, gap.end, len(text))
+
+
+def _score_name_end(left: str, right: str, gap: _Break) -> float:
+    score = 1.0
+    if gap.hard:
+        score = 3.0
+    elif re.search(r"[(\[【〔]\s*(?:再掲|各区)\s*[)\]】〕]\Z", left):
+        score = 2.5
+    elif left[-1:].isascii() and left[-1:].isdigit():
+        score = 0.6
+    elif _LATIN.match(left[-1:] or " "):
+        score = 0.2
+    elif _LATIN.match(right):
+        score = 0.8 if _KANJI_OR_CLOSING.match(left[-1:]) else 0.4
+    if "。" in left:
+        score *= 0.05
+    elif not gap.hard and (_CONTINUES_AFTER.search(left) or _CONTINUES_BEFORE.match(right)):
+        score *= 0.1
+    return score
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    """The stretch without the markup and blanks around it."""
+    inner = text[start:end]
+    while lead := re.match(rf"\s+|{_TAG.pattern}|[{ARROWS}]", inner):
+        inner, start = inner[lead.end() :], start + lead.end()
+    while tail := re.search(rf"(?:\s+|{_TAG.pattern}|[{ARROWS}])\Z", inner):
+        inner, end = inner[: tail.start()], end - (len(inner) - tail.start())
+    return Piece(start, end, clean(inner))
+
+
+def trim(text: str) -> Piece | None:
+    """The stretch of a cell that its content takes, None for a blank or markup-only one."""
+    if not clean(text):
+        return None
+    return _piece(text, 0, len(text))
+
+
+def _fold(text: str) -> str:
+    return fold(text.strip()).text
+
+
+def _depths(text: str) -> list[int]:
+    """The bracket depth at each original character."""
+    folded = fold(text)
+    depths = find_depths(folded.text)
+    result = [0] * len(text)
+    for index, depth in enumerate(depths):
+        result[folded.starts[index]] = max(result[folded.starts[index]], depth)
+    return result
