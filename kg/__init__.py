@@ -1,0 +1,1 @@
+"""Seisaku KG: municipal plans as a knowledge graph with its proof."""

@@ -27,7 +27,7 @@ _EXAMPLES = """\
 例 examples:
   kg build                             文書からグラフを作る
   kg check --lang en                   グラフを検査する
-  kg describe 自治推進フォーラム開催事業    事業を出典つきで調べる
+  kg describe 第32条                   名前のものを出典つきで調べる
   kg stats --by node                   施策ごとの延べと実
   kg query question.rq --format csv    SPARQL で問い合わせる
   kg serve                             ブラウザで見る
@@ -47,57 +47,107 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="データのフォルダー / the data folder (KG_DATA)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    build = _add(commands, "build", "build:run_build", "文書からグラフを作る / documents to graph",
-                 "kg build\n  kg build --check   作り直さず、今のグラフと比べる")
-    build.add_argument("--check", action="store_true",
-                       help="書かずに、data/ttl が文書どおりか確かめる / compare, write nothing")
+    build = _add(
+        commands,
+        "build",
+        "build:run_build",
+        "文書からグラフを作る / documents to graph",
+        "kg build\n  kg build --check   作り直さず、今のグラフと比べる",
+    )
+    build.add_argument(
+        "--check",
+        action="store_true",
+        help="書かずに、data/ttl が文書どおりか確かめる / compare, write nothing",
+    )
 
-    coverage = _add(commands, "coverage", "build:run_coverage",
-                    "文書のどこを使い、どこを使わなかったか / what became of every stretch",
-                    "kg coverage\n  kg coverage SLUG --kind caption")
+    coverage = _add(
+        commands,
+        "coverage",
+        "build:run_coverage",
+        "文書のどこを使い、どこを使わなかったか / what became of every stretch",
+        "kg coverage\n  kg coverage SLUG --kind caption",
+    )
     coverage.add_argument("slug", nargs="?", help="文書 / the document")
-    coverage.add_argument("--kind", help="この種類だけ / only this kind, e.g. icon-debris, unplaced")
+    coverage.add_argument(
+        "--kind", help="この種類だけ / only this kind, e.g. icon-debris, unplaced"
+    )
     _add_format(coverage, "text", "json", "csv")
 
-    check = _add(commands, "check", "check:run_check", "グラフを検査する / check the graph",
-                 "kg check\n  kg check --lang en --format csv")
+    check = _add(
+        commands,
+        "check",
+        "check:run_check",
+        "グラフを検査する / check the graph",
+        "kg check\n  kg check --lang en --format csv",
+    )
     _add_language(check)
     _add_format(check, "text", "json", "csv")
 
-    stats = _add(commands, "stats", "ask:run_stats",
-                 "延べと実を数える / listings and projects by document, node, ward, body",
-                 "kg stats\n  kg stats --by body --format csv")
+    stats = _add(
+        commands,
+        "stats",
+        "ask:run_stats",
+        "延べと実を数える / listings and projects by document, node, ward, body",
+        "kg stats\n  kg stats --by body --format csv",
+    )
     stats.add_argument("--by", choices=("document", "node", "ward", "body"), default="document")
     _add_format(stats, "table", "json", "csv")
 
-    describe = _add(commands, "describe", "ask:run_describe",
-                    "ものを出典つきで調べる / a thing with the proof of each fact",
-                    "kg describe 自治推進フォーラム開催事業\n  kg describe 第32条\n"
-                    "  kg describe https://w3id.org/seisaku-kg/id/141305")
+    describe = _add(
+        commands,
+        "describe",
+        "ask:run_describe",
+        "ものを出典つきで調べる / a thing with the proof of each fact",
+        "kg describe 第32条\n  kg describe 広報課 --format ttl\n"
+        "  kg describe https://w3id.org/seisaku-kg/id/141305",
+    )
     describe.add_argument("name", help="名前か IRI / a name or an IRI")
     _add_language(describe)
     _add_format(describe, "text", "json", "ttl", "jsonld")
 
-    query = _add(commands, "query", "ask:run_query", "SPARQL で問い合わせる / a SPARQL 1.1 query",
-                 "kg query question.rq\n  echo 'SELECT ?p { ?p a mpo:Project }' | kg query -")
+    query = _add(
+        commands,
+        "query",
+        "ask:run_query",
+        "SPARQL で問い合わせる / a SPARQL 1.1 query",
+        "kg query question.rq\n  echo 'SELECT ?p { ?p a mpo:Project }' | kg query -",
+    )
     query.add_argument("file", help="問い合わせのファイル、標準入力なら - / a file, - for stdin")
     _add_format(query, "table", "json", "csv", "tsv")
 
-    export = _add(commands, "export", "ask:run_export", "グラフを書き出す / dump the graph",
-                  "kg export --format trig > graph.trig\n  kg export --format csv -o rows.csv")
+    export = _add(
+        commands,
+        "export",
+        "ask:run_export",
+        "グラフを書き出す / dump the graph",
+        "kg export --format trig > graph.trig\n  kg export --format csv -o rows.csv",
+    )
     _add_format(export, "ttl", "trig", "nt", "jsonld", "csv")
     export.add_argument("-o", "--output", type=Path, help="書き出し先 / a file instead of stdout")
 
-    scores = _add(commands, "scores", "scores:run_scores",
-                  "適合率と再現率 / precision and recall against the reviewed readings",
-                  "kg scores\n  kg scores --misses")
-    scores.add_argument("--expected", type=Path, default=Path("tests/expected"),
-                        help="読み手が書いた期待値 / the folder of reviewed readings")
+    scores = _add(
+        commands,
+        "scores",
+        "scores:run_scores",
+        "適合率と再現率 / precision and recall against the reviewed readings",
+        "kg scores\n  kg scores --misses",
+    )
+    scores.add_argument(
+        "--expected",
+        type=Path,
+        default=Path("tests/expected"),
+        help="読み手が書いた期待値 / the folder of reviewed readings",
+    )
     scores.add_argument("--misses", action="store_true", help="外れを全部 / list every miss")
     scores.add_argument("--readme", type=Path, help="表を README に書く / write the table there")
 
-    serve = _add(commands, "serve", "serve:run_serve", "ブラウザで見る / serve the browser",
-                 "kg serve\n  kg serve --port 8080")
+    serve = _add(
+        commands,
+        "serve",
+        "serve:run_serve",
+        "ブラウザで見る / serve the browser",
+        "kg serve\n  kg serve --port 8080",
+    )
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
@@ -106,10 +156,16 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str, runner: str, summary: str, examples: str,
+    name: str,
+    runner: str,
+    summary: str,
+    examples: str,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(
-        name, help=summary, description=summary, epilog=f"例 examples:\n  {examples}",
+        name,
+        help=summary,
+        description=summary,
+        epilog=f"例 examples:\n  {examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(runner=runner)

@@ -48,7 +48,13 @@ GRAPH_ONTOLOGY: Final = GRAPH + "ontology"
 
 #: Things that several documents share, named directly under their municipality.
 THING_KINDS: Final = (
-    "project", "body", "ward", "instrument", "service", "publication", "facility",
+    "project",
+    "body",
+    "ward",
+    "instrument",
+    "service",
+    "publication",
+    "facility",
 )
 
 # RFC 3987 section 2.2: ucschar (planes 0 to 14 without private use and noncharacters).
@@ -195,7 +201,9 @@ class ThingName:
 _DOCUMENT: Final = re.compile(re.escape(ID) + _CODE + r"/document/(?P<slug>[^/]+)")
 _PASSAGE: Final = re.compile(r"(?P<document>.+)/passage/(?P<start>\d+)-(?P<end>\d+)")
 _THING: Final = re.compile(
-    re.escape(ID) + _CODE + rf"/(?P<kind>{'|'.join(THING_KINDS)})/(?P<name>[^/~]+)(?:~(?P<apart>[^/]+))?"
+    re.escape(ID)
+    + _CODE
+    + rf"/(?P<kind>{'|'.join(THING_KINDS)})/(?P<name>[^/~]+)(?:~(?P<apart>[^/]+))?"
 )
 
 
@@ -220,6 +228,8 @@ def parse_thing(iri: str) -> ThingName | None:
         return None
     apart = match["apart"]
     return ThingName(
-        match["code"], match["kind"], parse_name(match["name"]),
+        match["code"],
+        match["kind"],
+        parse_name(match["name"]),
         None if apart is None else parse_name(apart),
     )

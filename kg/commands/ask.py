@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kg.commands.dumps import write_dump
 from kg.commands.output import write_records
+from kg.documents.folder import DataFolder
 from kg.errors import KgError, QueryError, locate
-from kg.publish import DataFolder
 from kg.store.embedded import load_store
 from kg.store.terms import Result
 
@@ -36,7 +36,8 @@ def _read_query(file: str) -> str:
         except OSError as error:
             raise QueryError(
                 "問い合わせのファイルを読めません / the query file cannot be read",
-                where=locate(file), why=error.strerror or str(error),
+                where=locate(file),
+                why=error.strerror or str(error),
                 fix="ファイル名を確かめるか、- で標準入力から渡してください / "
                 "check the name, or give - for standard input",
             ) from error
@@ -44,7 +45,9 @@ def _read_query(file: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise QueryError("UTF-8 ではない文字があります / not UTF-8", where=locate(file, line)) from error
+        raise QueryError(
+            "UTF-8 ではない文字があります / not UTF-8", where=locate(file, line)
+        ) from error
 
 
 def run_export(root: Path, options: Namespace) -> int:
@@ -61,7 +64,8 @@ def run_export(root: Path, options: Namespace) -> int:
     except OSError as error:
         raise KgError(
             "書き出せません / the dump cannot be written",
-            where=locate(options.output), why=error.strerror or str(error),
+            where=locate(options.output),
+            why=error.strerror or str(error),
         ) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -7,11 +7,14 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 from kg.commands.output import write_records
+from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.layouts.ledger import UNPLACED, USED
-from kg.publish import DataFolder, ReadDocument, check_build, make_build, read_document, write_build
+from kg.layouts.reading import ReadDocument, read_document
+from kg.publish import check_build, make_build, write_build
 
 
 def run_build(root: Path, options: Namespace) -> int:
@@ -47,22 +50,24 @@ def run_coverage(root: Path, options: Namespace) -> int:
         for usage in document.extraction.usages:
             wanted = usage.kind == options.kind if options.kind else usage.kind != USED
             if wanted:
-                rows.append({
-                    "document": entry.slug,
-                    "line": document.source.line_at(usage.span.start),
-                    "start": usage.span.start,
-                    "end": usage.span.end,
-                    "kind": usage.kind,
-                    "what": usage.what,
-                    "text": document.source.quote(usage.span),
-                })
+                rows.append(
+                    {
+                        "document": entry.slug,
+                        "line": document.source.line_at(usage.span.start),
+                        "start": usage.span.start,
+                        "end": usage.span.end,
+                        "kind": usage.kind,
+                        "what": usage.what,
+                        "text": document.source.quote(usage.span),
+                    }
+                )
     if rows or options.form != "text":
         columns = ("document", "line", "start", "end", "kind", "what", "text")
         write_records(columns, rows, options.form)
     return 0
 
 
-def _print_summary(document: ReadDocument, stream: object = None) -> None:
+def _print_summary(document: ReadDocument, stream: TextIO | None = None) -> None:
     done, total = document.coverage
     extraction = document.extraction
     kinds = Counter(usage.kind for usage in extraction.usages)
@@ -70,14 +75,15 @@ def _print_summary(document: ReadDocument, stream: object = None) -> None:
         f"{kind} {count}" for kind, count in sorted(kinds.items()) if kind not in (USED, UNPLACED)
     )
     unreadable = sum(1 for finding in extraction.findings if finding.code != "unplaced")
+    share = done / total if total else 1.0
     print(
-        f"{document.entry.slug}: 説明のついた文字 {done}/{total} ({done / total if total else 1:.1%})、"
+        f"{document.entry.slug}: 説明のついた文字 accounted {done}/{total} ({share:.1%})、"
         f"節点 nodes {len(extraction.nodes)}、行 rows {len(extraction.listings)}"
         f"（再掲 {sum(listing.reappearance for listing in extraction.listings)}）、"
         f"対象外の節 sections {len(extraction.sections)}、"
         f"使用 used {kinds[USED]}、無視 ignored [{ignored}]、"
         f"未配置 unplaced {kinds[UNPLACED]}、指摘 findings {unreadable}",
-        file=stream or sys.stderr,  # type: ignore[arg-type]
+        file=stream or sys.stderr,
     )
 
 
@@ -86,10 +92,9 @@ class _Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._update: Callable[[DocumentEntry], None] = lambda entry: None
-        self._close: Callable[[], None] = lambda: None
+        self._close: Callable[[], None] | None = None
 
-    def __enter__(self) -> Callable[[DocumentEntry], None]:
+    def __enter__(self) -> Callable[[DocumentEntry], None] | None:
         if sys.stderr.isatty():
             from tqdm import tqdm
 
@@ -100,8 +105,9 @@ class _Progress:
                 bar.set_description(entry.slug)
                 bar.update()
 
-            self._update = update
-        return self._update
+            return update
+        return None
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        if self._close is not None:
+            self._close()

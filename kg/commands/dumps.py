@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 from typing import BinaryIO
 
 from rdflib import Dataset, URIRef
 
+from kg.commands.output import write_delimited
 from kg.graph.load import find_graph_files, load_graphs, merge_graphs, read_turtle
-from kg.graph.turtle import read_sorted, write_turtle
+from kg.graph.turtle import read_sorted, write_blocks, write_turtle
 from kg.names import PREFIXES
 from kg.store.embedded import load_store
 
@@ -62,7 +62,7 @@ def write_dump(ttl: Path, form: str, stream: BinaryIO) -> None:
         for prefix, iri in sorted(PREFIXES.items()):
             stream.write(f"@prefix {prefix}: <{iri}> .\n".encode())
         for name, path in find_graph_files(ttl).items():
-            body = write_turtle(read_turtle(path), prefixes_only=PREFIXES)
+            body = write_blocks(read_turtle(path), PREFIXES)
             stream.write(f"\n<{name}> {{\n{body}}}\n".encode())
     else:
         stream.write(_make_json_ld(ttl))
@@ -80,12 +80,7 @@ def _make_json_ld(ttl: Path) -> bytes:
 
 def _make_csv(ttl: Path) -> bytes:
     """The rows of all documents with their proof, as a spreadsheet wants it (BOM, CRLF)."""
-    from kg.commands.output import write_records
-
     result = load_store(ttl).select(_ROWS)
-    buffer = io.StringIO()
-    write_records(result.variables, result.rows, "csv", buffer)
-    rows = list(csv.reader(io.StringIO(buffer.getvalue())))
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    buffer = io.StringIO(newline="")
+    write_delimited(result.variables, result.rows, buffer, ",", "\r\n")
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()

@@ -22,11 +22,22 @@ def write_records(
         json.dump([dict(row) for row in rows], stream, ensure_ascii=False, indent=1)
         stream.write("\n")
     elif form in ("csv", "tsv"):
-        writer = csv.writer(stream, delimiter="," if form == "csv" else "\t", lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
+        write_delimited(columns, rows, stream, "," if form == "csv" else "\t", "\n")
     else:
         _write_table(columns, rows, stream)
+
+
+def write_delimited(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, object]],
+    stream: TextIO,
+    delimiter: str,
+    line_end: str,
+) -> None:
+    """Write rows as delimited text with a header."""
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
+    writer.writerow(columns)
+    writer.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
 
 
 def _plain(value: object) -> str:

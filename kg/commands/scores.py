@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
 from kg.graph.load import parse_turtle
-from kg.publish import Build, DataFolder, ReadDocument, make_build
+from kg.layouts.reading import ReadDocument
+from kg.publish import Build, make_build
 from kg.quality.scores import Comparison, compare, find_facts, find_headings, load_expected
 
 _BEGIN, _END = "<!-- scores:begin -->", "<!-- scores:end -->"
@@ -38,8 +40,10 @@ def run_scores(root: Path, options: Namespace) -> int:
     print(table)
     for result in results:
         if options.misses and result.corrected:
-            for kind, facts in (("余分 wrong", result.comparison.wrong),
-                                ("不足 missing", result.comparison.missing)):
+            for kind, facts in (
+                ("余分 wrong", result.comparison.wrong),
+                ("不足 missing", result.comparison.missing),
+            ):
                 for fact in facts:
                     print(f"{kind}\t{result.slug}\t{fact.thing}\t{fact.field}\t{fact.value}")
     if options.readme:
@@ -56,7 +60,9 @@ def find_scores(folder: DataFolder, expected: Path) -> Iterator[Scored]:
             entry = document.entry
             path = expected / entry.municipality / f"{entry.slug}.tsv"
             if path.exists():
-                yield Scored(entry.slug, corrected, compare_document(build, document, path, corrected))
+                yield Scored(
+                    entry.slug, corrected, compare_document(build, document, path, corrected)
+                )
 
 
 def compare_document(
@@ -87,13 +93,20 @@ def render_scores(results: list[Scored]) -> str:
             f"| {result.slug} | {way} | {total.expected} | {total.precision:.4f} | "
             f"{total.recall:.4f} |"
         )
-    lines += ["", "| 項目 field | 期待 expected | 適合率 precision | 再現率 recall |",
-              "| --- | ---: | ---: | ---: |"]
+    lines += [
+        "",
+        "| 項目 field | 期待 expected | 適合率 precision | 再現率 recall |",
+        "| --- | ---: | ---: | ---: |",
+    ]
     for field in sorted({name for result in results for name in result.comparison.fields}):
-        scores = [r.comparison.fields[field] for r in results
-                  if r.corrected and field in r.comparison.fields]
-        right, found, expected = (sum(getattr(s, name) for s in scores)
-                                  for name in ("right", "found", "expected"))
+        scores = [
+            r.comparison.fields[field]
+            for r in results
+            if r.corrected and field in r.comparison.fields
+        ]
+        right, found, expected = (
+            sum(getattr(s, name) for s in scores) for name in ("right", "found", "expected")
+        )
         precision = right / found if found else float(not expected)
         recall = right / expected if expected else 1.0
         lines.append(f"| {field} | {expected} | {precision:.4f} | {recall:.4f} |")

@@ -6,15 +6,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from kg.documents.folder import DataFolder
 from kg.errors import KgError
-from kg.publish import DataFolder
 
 
 def run_serve(root: Path, options: Namespace) -> int:
     """Serve until stopped. Raises KgError when the address cannot be taken."""
     _check_address(options.host, options.port)
     from gunicorn.app.base import BaseApplication
-
     from web.app import create_app
 
     app = create_app(DataFolder(root))

@@ -1,0 +1,1 @@
+"""Readers: a file as received becomes a Document of blocks with offsets."""

@@ -66,8 +66,14 @@ def find_blocks(source: SourceText) -> list[Block]:
             span = Span(line.start + heading.end(), span.end)
         blocks.append(
             Block(
-                kind, line.number, span, gap, source.quote(span), mark,
-                line.text.rstrip("\r").endswith("  "), tuple(cells),
+                kind,
+                line.number,
+                span,
+                gap,
+                source.quote(span),
+                mark,
+                line.text.rstrip("\r").endswith("  "),
+                tuple(cells),
             )
         )
         gap = 0

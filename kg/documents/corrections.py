@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from kg.documents.source import SourceText
@@ -35,7 +36,7 @@ def load_corrections(path: Path, source: SourceText) -> tuple[CorrectionRecord, 
         for number, row in enumerate(rows, start=2):
             corrections.append(_parse_row(row, source, locate(path, number)))
     corrections.sort(key=lambda correction: correction.span)
-    for before, after in zip(corrections, corrections[1:], strict=False):
+    for before, after in pairwise(corrections):
         if after.span.start < before.span.end:
             raise CorrectionError(
                 f"読みが重なっています / readings overlap: {before.as_printed}", where=locate(path)

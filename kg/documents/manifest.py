@@ -68,7 +68,14 @@ class Manifest:
 
 _REQUIRED = {"file", "municipality", "title", "layout", "sha256"}
 _OPTIONAL = {
-    "issued", "source", "rights", "license", "period", "plan", "minimum_coverage", "expected",
+    "issued",
+    "source",
+    "rights",
+    "license",
+    "period",
+    "plan",
+    "minimum_coverage",
+    "expected",
 }
 
 
@@ -93,13 +100,19 @@ def load_manifest(sources: Path) -> Manifest:
         raise _wrong(path, "", f"知らない項目 / unknown table: {', '.join(sorted(unknown))}")
     tables = data.get("document", {})
     if not isinstance(tables, dict):
-        raise _wrong(path, "", "[document.<slug>] の表が要ります / tables [document.<slug>] expected")
+        raise _wrong(
+            path, "", "[document.<slug>] の表が要ります / tables [document.<slug>] expected"
+        )
     entries = [_parse_entry(path, sources, slug, table) for slug, table in tables.items()]
-    return Manifest(path, tuple(sorted(entries, key=lambda entry: (entry.municipality, entry.slug))))
+    return Manifest(
+        path, tuple(sorted(entries, key=lambda entry: (entry.municipality, entry.slug)))
+    )
 
 
 def _wrong(path: Path, slug: str, what: str, fix: str = "") -> ManifestError:
-    return ManifestError(what, where=locate(path) + (f" [document.{slug}]" if slug else ""), fix=fix)
+    return ManifestError(
+        what, where=locate(path) + (f" [document.{slug}]" if slug else ""), fix=fix
+    )
 
 
 def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEntry:
@@ -109,14 +122,19 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         raise _wrong(path, slug, f"項目が足りません / missing: {', '.join(sorted(missing))}")
     for key in set(table) - _REQUIRED - _OPTIONAL:
         near = difflib.get_close_matches(key, _REQUIRED | _OPTIONAL, n=1)
-        raise _wrong(path, slug, f"知らない項目 / unknown key: {key}", f"→ {near[0]}" if near else "")
+        raise _wrong(
+            path, slug, f"知らない項目 / unknown key: {key}", f"→ {near[0]}" if near else ""
+        )
     code = table["municipality"]
     if not isinstance(code, str) or not re.fullmatch(r"\d{6}", code):
         raise _wrong(path, slug, f"団体コードは6桁の文字列です / six digits expected: {code!r}")
     if Path(table["file"]).stem != slug:
         raise _wrong(
-            path, slug, "見出しの slug はファイル名の幹と同じでなければなりません / "
-            "the slug must be the stem of the file's name", f"→ [document.{Path(table['file']).stem}]",
+            path,
+            slug,
+            "見出しの slug はファイル名の幹と同じでなければなりません / "
+            "the slug must be the stem of the file's name",
+            f"→ [document.{Path(table['file']).stem}]",
         )
     period = table.get("period", {})
     plan = table.get("plan")

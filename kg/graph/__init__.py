@@ -1,0 +1,1 @@
+"""Records to RDF, canonical Turtle, and reading it back."""

@@ -55,7 +55,11 @@ def add_link(
 
 
 def _describe(
-    graph: Graph, claim: URIRef, subject: URIRef, predicate: URIRef, object_: Node,
+    graph: Graph,
+    claim: URIRef,
+    subject: URIRef,
+    predicate: URIRef,
+    object_: Node,
     proofs: Iterable[URIRef],
 ) -> None:
     graph.add((claim, RDF.type, MPO.Claim))

@@ -13,11 +13,32 @@ from kg.documents.manifest import DocumentEntry
 from kg.documents.source import SourceText
 from kg.graph.claims import add_claim
 from kg.graph.terms import (
-    DCAT, DCT, FOAF, MPO, OA, ORG, PROV, SKOS, count, dated, integer, ja, qname, string, truth,
+    DCAT,
+    DCT,
+    FOAF,
+    MPO,
+    OA,
+    ORG,
+    PROV,
+    SKOS,
+    count,
+    dated,
+    integer,
+    ja,
+    qname,
+    string,
+    truth,
 )
 from kg.records import (
-    BodyMention, CellRecord, CorrectionRecord, Extraction, ListingRecord, NodeRecord,
-    SectionRecord, Span, Value,
+    BodyMention,
+    CellRecord,
+    CorrectionRecord,
+    Extraction,
+    ListingRecord,
+    NodeRecord,
+    SectionRecord,
+    Span,
+    Value,
 )
 
 
@@ -92,8 +113,12 @@ class _Builder:
         if (passage, RDF.type, MPO.Passage) in self.graph:
             return passage
         add = self.graph.add
-        for kind in (MPO.Passage, OA.SpecificResource, OA.TextPositionSelector,
-                     OA.TextQuoteSelector):
+        for kind in (
+            MPO.Passage,
+            OA.SpecificResource,
+            OA.TextPositionSelector,
+            OA.TextQuoteSelector,
+        ):
             add((passage, RDF.type, kind))
         add((passage, OA.hasSource, self.document))
         add((passage, OA.hasSelector, passage))
@@ -143,7 +168,11 @@ class _Builder:
             return
         instrument = URIRef(names.make_thing(self.entry.municipality, "instrument", plan.name))
         self._add_named(
-            instrument, plan.name, [Span(start, start + len(plan.name))], MPO.Instrument, PROV.Entity
+            instrument,
+            plan.name,
+            [Span(start, start + len(plan.name))],
+            MPO.Instrument,
+            PROV.Entity,
         )
         self.graph.add((instrument, MPO.instrumentKind, MPO[plan.kind]))
         self.graph.add((self.document, MPO.embodies, instrument))
@@ -221,10 +250,14 @@ class _Builder:
         self.prove(listing, record.spans)
         if record.description is not None:
             rows = record.spans
-            self.prove(listing, (
-                span for span in record.description.spans
-                if not any(row.start <= span.start and span.end <= row.end for row in rows)
-            ))
+            self.prove(
+                listing,
+                (
+                    span
+                    for span in record.description.spans
+                    if not any(row.start <= span.start and span.end <= row.end for row in rows)
+                ),
+            )
         self._add_named(project, record.label, [record.name_span], MPO.Project)
         if record.label != record.name:
             add((project, SKOS.altLabel, ja(record.name)))

@@ -35,7 +35,7 @@ def find_graph_files(ttl: Path) -> dict[str, Path]:
 
 
 def name_graph(ttl: Path, path: Path) -> str:
-    """The IRI of the named graph that a file below a graph folder holds; the inverse of the above."""
+    """The IRI of the named graph that a file below a graph folder holds."""
     relative = path.relative_to(ttl)
     if relative.name in _SINGLE and len(relative.parts) == 1:
         return _SINGLE[relative.name]
@@ -51,7 +51,8 @@ def read_turtle(path: Path) -> Graph:
     except (OSError, UnicodeDecodeError) as error:
         raise GraphError(
             "Turtle ファイルを読めません / the Turtle file cannot be read",
-            where=locate(path), why=str(error),
+            where=locate(path),
+            why=str(error),
         ) from error
 
 
@@ -61,7 +62,7 @@ def parse_turtle(text: str, path: Path | str) -> Graph:
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
         return Graph().parse(data=text, format="turtle")
-    except Exception as error:  # noqa: BLE001 - rdflib raises bare and many kinds of exceptions
+    except Exception as error:
         line = getattr(error, "lines", None)
         raise GraphError(
             "Turtle として読めません / not valid Turtle",

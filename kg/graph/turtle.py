@@ -17,31 +17,40 @@ from rdflib.term import Node
 
 from kg.names import ID, PREFIXES
 
-_LOCAL = re.compile(r"(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd]|%[0-9A-F]{2})(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd-]|%[0-9A-F]{2})*")
+_LOCAL = re.compile(
+    r"(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd]|%[0-9A-F]{2})(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd-]|%[0-9A-F]{2})*"
+)
 _RELATIVE = re.compile(r"[^\x00-\x20<>\"{}|^`\\:?#]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_BARE = {XSD.integer: re.compile(r"-?\d+"), XSD.decimal: re.compile(r"-?\d+\.\d+"),
-         XSD.boolean: re.compile(r"true|false")}
+_BARE = {
+    XSD.integer: re.compile(r"-?\d+"),
+    XSD.decimal: re.compile(r"-?\d+\.\d+"),
+    XSD.boolean: re.compile(r"true|false"),
+}
 
 
-def write_turtle(graph: Iterable[tuple[Node, Node, Node]], base: str | None = None,
-                 heading: str = "") -> str:
-    """The triples as Turtle. `base` ends in `/`; `heading` becomes a comment at the top."""
-    subjects: dict[URIRef, dict[URIRef, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, object_ in graph:
-        if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef):
-            raise ValueError(f"not a named thing: {subject!r}")
-        subjects[subject][predicate].append(object_)
-    writer = _Writer(base)
-    blocks = [
-        writer.write_subject(subject, subjects[subject])
-        for subject in sorted(subjects, key=make_sort_key)
-    ]
+def write_turtle(
+    triples: Iterable[tuple[Node, Node, Node]],
+    base: str | None = None,
+    heading: str = "",
+    prefixes: Mapping[str, str] | None = None,
+) -> str:
+    """The triples as a Turtle document. `base` ends in `/`; `heading` becomes a comment on top.
+
+    `prefixes` are used beside the project's own. Raises ValueError for a blank node.
+    """
+    writer = _Writer({**_PREFIXES, **(prefixes or {})}, base)
+    blocks = writer.write(triples)
     head = [f"# {line}" for line in heading.splitlines()]
     head += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(writer.used.items())]
     if base is not None:
         head.append(f"@base <{base}> .")
-    return "\n".join(head) + "\n\n" + "\n".join(blocks)
+    return "\n".join(head) + "\n\n" + blocks
+
+
+def write_blocks(triples: Iterable[tuple[Node, Node, Node]], prefixes: Mapping[str, str]) -> str:
+    """The triples as Turtle without its head, with these prefixes alone: a TriG block's inside."""
+    return _Writer(prefixes, None).write(triples)
 
 
 @lru_cache(maxsize=65536)
@@ -54,13 +63,24 @@ def make_sort_key(term: str) -> tuple[tuple[int, int, str], ...]:
 
 
 class _Writer:
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        # The longest namespace that fits wins.
+        self.prefixes = sorted(prefixes.items(), key=lambda pair: -len(pair[1]))
         self.base = base
         self.used: dict[str, str] = {}
 
-    def write_subject(
-        self, subject: URIRef, properties: Mapping[URIRef, list[Node]]
-    ) -> str:
+    def write(self, triples: Iterable[tuple[Node, Node, Node]]) -> str:
+        subjects: dict[URIRef, dict[URIRef, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        for subject, predicate, object_ in triples:
+            if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef):
+                raise ValueError(f"everything in the graph has a name, this has none: {subject!r}")
+            subjects[subject][predicate].append(object_)
+        return "\n".join(
+            self.write_subject(subject, subjects[subject])
+            for subject in sorted(subjects, key=make_sort_key)
+        )
+
+    def write_subject(self, subject: URIRef, properties: Mapping[URIRef, list[Node]]) -> str:
         lines = []
         order = sorted(properties, key=lambda item: (item != RDF.type, self.term(item)))
         for predicate in order:
@@ -82,7 +102,7 @@ class _Writer:
             rest = iri[len(self.base) :]
             if _RELATIVE.fullmatch(rest) and not rest.startswith(("/", ".")):
                 return f"<{rest}>"
-        for prefix, namespace in _PREFIXES:
+        for prefix, namespace in self.prefixes:
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
                 self.used[prefix] = namespace
                 return f"{prefix}:{iri[len(namespace) :]}"
@@ -101,11 +121,13 @@ class _Writer:
         return f"{quoted}^^{self._iri(str(literal.datatype))}"
 
 
-_PREFIXES = sorted(
-    [*PREFIXES.items(), ("link", f"{ID}link/"), ("claim", f"{ID}claim/"),
-     ("rule", "https://w3id.org/seisaku-kg/rule/"), ("id", ID)],
-    key=lambda pair: -len(pair[1]),
-)
+_PREFIXES = {
+    **PREFIXES,
+    "link": f"{ID}link/",
+    "claim": f"{ID}claim/",
+    "rule": "https://w3id.org/seisaku-kg/rule/",
+    "id": ID,
+}
 
 
 def read_sorted(graph: Graph) -> list[tuple[Node, Node, Node]]:

@@ -1,0 +1,1 @@
+"""What a document means: declarative layouts and the recogniser that reads under them."""

@@ -96,7 +96,9 @@ def _find_continued(
     lines: Sequence[Sequence[_Line]], index: int, arrow: bool, read: Read
 ) -> tuple[int | None, bool]:
     """The earlier column that goes on in a column without text, and whether only partly so."""
-    followed = any(_has_text(later) or any(line.arrow for line in later) for later in lines[index + 1 :])
+    followed = any(
+        _has_text(later) or any(line.arrow for line in later) for later in lines[index + 1 :]
+    )
     if not arrow and not followed:
         return None, False
     partial = False

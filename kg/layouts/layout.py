@@ -75,9 +75,7 @@ class Layout:
     def find_column(self, text: str) -> str | None:
         """The role of a column by its header word."""
         key = fold_key(text)
-        return self.words.columns.get(key) or self.words.columns.get(
-            re.sub(r"\([^()]*\)", "", key)
-        )
+        return self.words.columns.get(key) or self.words.columns.get(re.sub(r"\([^()]*\)", "", key))
 
 
 def find_layouts(extra: Path | None = None) -> dict[str, Path]:
@@ -130,7 +128,8 @@ def _parse_rule(depth: int, table: dict[str, Any], where: str) -> NodeRule:
     if "level" not in table or ("pattern" in table) == ("before" in table):
         raise LayoutError(
             "level と、pattern か before のどちらか一つが要ります / "
-            "level and exactly one of pattern, before", where=place,
+            "level and exactly one of pattern, before",
+            where=place,
         )
     pattern = parse_pattern(table["pattern"], place) if "pattern" in table else None
     return NodeRule(
@@ -175,6 +174,10 @@ def _merge_words(data: Mapping[str, Any], where: str) -> Words:
     # The longest ending decides: 区役所 before 所, 委員会 before 会.
     endings = [(fold_key(end), kind) for kind, ends in shared["bodies"].items() for end in ends]
     return Words(
-        words("columns"), words("parts"), marks("reappearance"), marks("all_wards"),
-        marks("present"), tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
+        words("columns"),
+        words("parts"),
+        marks("reappearance"),
+        marks("all_wards"),
+        marks("present"),
+        tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
     )

@@ -48,9 +48,10 @@ class Ledger:
                 if (span := self.source.strip(position, end)) is not None:
                     usages.append(Usage(span, UNPLACED, ""))
                     self.report(
-                        "unplaced", span,
-                        "どの項目にも当てはまらない文字列です。レイアウトに当てはまる見出し・列がないか確かめてください",
-                        "a stretch that fits nothing: see whether the layout lacks a heading or column",
+                        "unplaced",
+                        span,
+                        "どの項目にも当てはまりません。見出しや列がレイアウトにあるか確かめてください",
+                        "fits nothing: see whether the layout lacks a heading or a column",
                     )
                 position = end
         return tuple(sorted(usages, key=lambda usage: (usage.span, usage.kind)))

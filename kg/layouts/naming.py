@@ -11,7 +11,9 @@ from kg.text.brackets import Group, find_groups
 from kg.text.fold import fold, fold_key
 from kg.text.items import clean, split_items
 
-_WARD = re.compile(r"(?!.*(?:地区|学区|校区|街区|工区|全区|各区|他区|両区|[0-9一二三四五六七八九十]区))[^\W\d_a-zA-Z]{1,6}区")
+_WARD = re.compile(
+    r"(?!.*(?:地区|学区|校区|街区|工区|全区|各区|他区|両区|[0-9一二三四五六七八九十]区))[^\W\d_a-zA-Z]{1,6}区"
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,10 @@ def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
 
 
 def _is_reappearance(content: str, words: Words) -> bool:
-    return any(content == mark or re.match(rf"{re.escape(mark)}[::\s0-9]", content)
-               for mark in words.reappearance)
+    return any(
+        content == mark or re.match(rf"{re.escape(mark)}[::\s0-9]", content)
+        for mark in words.reappearance
+    )
 
 
 def _ends_name(printed: str, group: Group, layout: Layout) -> bool:
@@ -61,7 +65,9 @@ def _ends_name(printed: str, group: Group, layout: Layout) -> bool:
 
 def _loose(words: Words) -> re.Pattern[str]:
     marks = "|".join(re.escape(mark) for mark in words.reappearance)
-    return re.compile(rf"\A\s*[※*]?\s*(?:{marks})[\s::・]+|\s+[※*]?\s*(?:{marks})\s*\Z|[※*](?:{marks})\s*\Z")
+    return re.compile(
+        rf"\A\s*[※*]?\s*(?:{marks})[\s::・]+|\s+[※*]?\s*(?:{marks})\s*\Z|[※*](?:{marks})\s*\Z"
+    )
 
 
 def _has_loose_mark(printed: str, words: Words) -> bool:
@@ -80,7 +86,9 @@ def _strip_loose_mark(name: str, words: Words) -> str:
 def find_body_kind(name: str, words: Words) -> str | None:
     """The kind of body that a name's ending tells, None where it tells none."""
     key = fold_key(name)
-    return next((kind for ending, kind in words.bodies if key.endswith(ending) and key != ending), None)
+    return next(
+        (kind for ending, kind in words.bodies if key.endswith(ending) and key != ending), None
+    )
 
 
 def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[BodyMention, ...]:
@@ -89,7 +97,9 @@ def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[Bo
     bodies: list[BodyMention] = []
     for item in split_items(text):
         position = item.start
-        for piece in re.split(r"([、，,／/]|(?<=[局課部室所会])・(?=\S*[局課部室所会]))", text[item.start : item.end]):
+        for piece in re.split(
+            r"([、，,／/]|(?<=[局課部室所会])・(?=\S*[局課部室所会]))", text[item.start : item.end]
+        ):
             name = piece.strip()
             if name and not re.fullmatch(r"[、，,／/・\-－―—]+", name):
                 at = start + position + piece.index(name)

@@ -30,8 +30,13 @@ class NodeDraft:
         """The record; a node whose title never came is named by its number."""
         label = self.label or Value(self.notation or self.rule.level, (self.spans[0],))
         return NodeRecord(
-            self.path, self.rule.level, self.notation, label, self.position,
-            tuple(self.spans), tuple(self.parts),
+            self.path,
+            self.rule.level,
+            self.notation,
+            label,
+            self.position,
+            tuple(self.spans),
+            tuple(self.parts),
         )
 
 
@@ -76,7 +81,11 @@ class Outline:
         node = self._find(rule, parent, notation, label)
         if node is None:
             node = NodeDraft(
-                rule, (*parent, self._make_segment(parent, notation)), notation, label, position,
+                rule,
+                (*parent, self._make_segment(parent, notation)),
+                notation,
+                label,
+                position,
                 [span],
             )
             self.nodes.append(node)
@@ -129,4 +138,3 @@ class Outline:
             again += 1
             segment = f"{make_path_segment(notation)}~{again}"
         return segment
-

@@ -90,7 +90,8 @@ class _Reading:
         self._flush()
         for span in self.outline.settle_contents():
             self.ledger.report(
-                "contents-without-heading", span,
+                "contents-without-heading",
+                span,
                 "目次にあるが本文に見出しが見つかりません",
                 "an entry of the contents whose heading is not in the text",
             )

@@ -147,7 +147,8 @@ class RowReader:
                 found.append((mark if readable else Mark.UNREADABLE, glyph))
                 if not readable:
                     self.ledger.report(
-                        "unreadable-mark", cell,
+                        "unreadable-mark",
+                        cell,
                         f"「{column.header}」欄の印「{glyph}」は読み取れません。原本で確かめてください",
                         f"the mark {glyph!r} in column {column.header} cannot be read: "
                         "compare the original",
@@ -197,14 +198,16 @@ class RowReader:
                     self.ledger.ignore(cell, Ignored.ICON_DEBRIS)
                 else:
                     self.ledger.report(
-                        "cell-without-column", cell,
+                        "cell-without-column",
+                        cell,
                         "見出しのない列に文字があります。どの項目か分からないため取り込んでいません",
                         "text in a column without a header: not taken in, its meaning is unknown",
                     )
 
     def _report_misfit(self, row: TableRow) -> None:
         self.ledger.report(
-            "row-fits-no-columns", row.blocks[0].span,
+            "row-fits-no-columns",
+            row.blocks[0].span,
             "表の見出しのどの形にも合わない行です。列の数と見出しを確かめてください",
             "a row that fits no column pattern: compare the number of columns and the header",
         )

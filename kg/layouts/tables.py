@@ -32,9 +32,7 @@ class TableRow:
 
     def find_cells(self, index: int) -> list[Span | None]:
         """The stretch of one column in each physical line, None where blank."""
-        return [
-            block.cells[index] if index < len(block.cells) else None for block in self.blocks
-        ]
+        return [block.cells[index] if index < len(block.cells) else None for block in self.blocks]
 
     def find_column(self, role: str) -> int | None:
         """The first column of that role."""

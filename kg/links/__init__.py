@@ -1,0 +1,1 @@
+"""Rules over the graph: links with their proof."""

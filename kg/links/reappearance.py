@@ -51,7 +51,10 @@ def find_originals(data: Graph) -> Graph:
         for other in chosen:
             certain = len(chosen) == 1
             add_link(
-                inferred, row.listing, MPO.reappearanceOf, other.listing,
+                inferred,
+                row.listing,
+                MPO.reappearanceOf,
+                other.listing,
                 status=MPO.Inferred if certain else MPO.Candidate,
                 confidence=CONFIDENCE if certain else min(0.49, 1 / len(chosen)),
                 justification=SEMAPV.LexicalMatching,
@@ -63,8 +66,8 @@ def find_originals(data: Graph) -> Graph:
 
 def _find_rows(data: Graph) -> list[_Row]:
     rows: list[_Row] = []
-    for listing in sorted(data.subjects(RDF.type, MPO.Listing)):
-        assert isinstance(listing, URIRef)
+    for listing in sorted(data.subjects(RDF.type, MPO.Listing), key=str):
+        assert isinstance(listing, URIRef), "every listing has a name"
         project = data.value(listing, MPO.lists)
         document = data.value(listing, DCT.isPartOf)
         name = data.value(project, SKOS.prefLabel) if project is not None else None
@@ -73,11 +76,14 @@ def _find_rows(data: Graph) -> list[_Row]:
             continue
         rows.append(
             _Row(
-                listing, document, parts.code, fold_key(str(name)),
+                listing,
+                document,
+                parts.code,
+                fold_key(str(name)),
                 data.value(listing, MPO.isReappearance) == truth(True),
                 tuple(
                     proof
-                    for proof in sorted(data.objects(listing, PROV.wasDerivedFrom))
+                    for proof in sorted(data.objects(listing, PROV.wasDerivedFrom), key=str)
                     if isinstance(proof, URIRef)
                 ),
             )

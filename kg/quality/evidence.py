@@ -20,7 +20,9 @@ from kg.quality.place import get_document_name
 MPO: Final = Namespace(MPO_BASE)
 OA: Final = Namespace(PREFIXES["oa"])
 
-_REBUILD_JA: Final = "kg build で作り直してください。原文が変わったのなら、新しい slug で登録してください。"
+_REBUILD_JA: Final = (
+    "kg build で作り直してください。原文が変わったのなら、新しい slug で登録してください。"
+)
 _REBUILD_EN: Final = "Run kg build again; if the source changed, register it under a new slug."
 
 
@@ -93,7 +95,7 @@ def check_hashes(
                 f"原文: {found or 'なし'})。",
                 f"The hash of the source is not the graph's (graph: {', '.join(said) or 'none'}, "
                 f"source: {found or 'none'}).",
-                "受け取ったままの原文を戻すか、新しい slug で登録して kg build をやり直してください。",
+                "受け取ったままの原文を戻すか、新しい slug で登録して kg build で作り直してください。",
                 "Put the file as received back, or register it under a new slug and run kg build.",
             ))
     return sort_findings(findings)
@@ -156,8 +158,9 @@ def _make_misquote(
 ) -> QualityFinding:
     quoted = said[0] if len(said) == 1 else ""
     elsewhere = source.text.find(quoted) if quoted else -1
-    hint_ja = f"同じ文は {source.get_line(elsewhere)} 行目にあります。" if elsewhere >= 0 else ""
-    hint_en = f" The same words stand on line {source.get_line(elsewhere)}." if elsewhere >= 0 else ""
+    line = source.get_line(elsewhere) if elsewhere >= 0 else None
+    hint_ja = f"同じ文は {line} 行目にあります。" if line else ""
+    hint_en = f" The same words stand on line {line}." if line else ""
     return _make(
         "evidence-exact", where, passage,
         f"引用が原文と一致しません(引用「{_cut(' / '.join(said))}」、"

@@ -34,7 +34,11 @@ def sort_findings(findings: list[QualityFinding]) -> list[QualityFinding]:
     return sorted(
         findings,
         key=lambda found: (
-            SEVERITIES.index(found.severity), found.code, _place(found.where), found.thing, found.ja,
+            SEVERITIES.index(found.severity),
+            found.code,
+            _place(found.where),
+            found.thing,
+            found.ja,
         ),
     )
 

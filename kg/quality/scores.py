@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from kg.errors import ManifestError, locate
 from kg.graph.terms import DCT, MPO, PROV, SKOS
-from kg.publish import ReadDocument
+from kg.layouts.reading import ReadDocument
 from kg.records import Ignored
 from kg.text.fold import fold_key
 
@@ -68,7 +68,8 @@ class Comparison:
         """All fields together."""
         scores = self.fields.values()
         return Score(
-            sum(s.right for s in scores), sum(s.found for s in scores),
+            sum(s.right for s in scores),
+            sum(s.found for s in scores),
             sum(s.expected for s in scores),
         )
 
@@ -83,8 +84,9 @@ def load_expected(path: Path, *, corrected: bool) -> set[Fact]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise ManifestError(f"列は {' '.join(COLUMNS)} です / wrong columns",
-                                where=locate(path, 1))
+            raise ManifestError(
+                f"列は {' '.join(COLUMNS)} です / wrong columns", where=locate(path, 1)
+            )
         for row in rows:
             value = row["value"]
             if corrected and "reading:" in (row["note"] or ""):
@@ -152,35 +154,55 @@ class _Reader:
     def find_node_facts(self) -> Iterator[Fact]:
         for node in self.graph.subjects(RDF.type, MPO.PolicyNode):
             name = self.node(node)
-            yield from self.values(node, name, {
-                "level": MPO.level, "notation": SKOS.notation, "label": SKOS.prefLabel,
-                "description": DCT.description, "issue": MPO.issue, "approach": MPO.approach,
-            })
+            yield from self.values(
+                node,
+                name,
+                {
+                    "level": MPO.level,
+                    "notation": SKOS.notation,
+                    "label": SKOS.prefLabel,
+                    "description": DCT.description,
+                    "issue": MPO.issue,
+                    "approach": MPO.approach,
+                },
+            )
             for broader in self.graph.objects(node, SKOS.broader):
                 yield Fact(name, "broader", self.node(broader))
 
     def find_section_facts(self) -> Iterator[Fact]:
         for section in self.graph.subjects(RDF.type, MPO.OtherSection):
-            yield from self.values(section, self.section(section), {
-                "label": SKOS.prefLabel, "paragraph": DCT.description,
-            })
+            yield from self.values(
+                section,
+                self.section(section),
+                {
+                    "label": SKOS.prefLabel,
+                    "paragraph": DCT.description,
+                },
+            )
 
     def find_listing_facts(self) -> Iterator[Fact]:
         for listing in self.graph.subjects(RDF.type, MPO.Listing):
             name = self.listing(listing)
-            yield from self.values(listing, name, {
-                "printed_name": MPO.printedName, "reappearance": MPO.isReappearance,
-                "printed_mark": MPO.printedMark, "description": DCT.description,
-                "current_state": MPO.currentState, "effort": MPO.planPeriodEffort,
-            })
+            yield from self.values(
+                listing,
+                name,
+                {
+                    "printed_name": MPO.printedName,
+                    "reappearance": MPO.isReappearance,
+                    "printed_mark": MPO.printedMark,
+                    "description": DCT.description,
+                    "current_state": MPO.currentState,
+                    "effort": MPO.planPeriodEffort,
+                },
+            )
             for project in self.graph.objects(listing, MPO.lists):
                 for label in self.graph.objects(project, SKOS.prefLabel):
                     yield Fact(name, "project", fold_key(str(label)))
             for node in self.graph.objects(listing, MPO.under):
                 yield Fact(name, "node", self.node(node))
-            for ward in self.graph.objects(listing, MPO.wardScope):
-                label = self.graph.value(ward, SKOS.prefLabel)
-                value = "各区" if ward == MPO.allWards else str(label)
+            for scope in self.graph.objects(listing, MPO.wardScope):
+                ward = str(self.graph.value(scope, SKOS.prefLabel))
+                value = "各区" if scope == MPO.allWards else ward
                 yield Fact(name, "ward_scope", fold_key(value))
             for body in self.graph.objects(listing, MPO.responsibleBody):
                 yield Fact(name, "body", fold_key(str(self.graph.value(body, SKOS.prefLabel))))
@@ -195,9 +217,15 @@ class _Reader:
 
     def find_cell_facts(self, cell: Node, line: str) -> Iterator[Fact]:
         name = f"cell:{line}/{self.period(cell)}"
-        yield from self.values(cell, name, {
-            "text": MPO.text, "milestone": MPO.milestone, "partial": MPO.partial,
-        })
+        yield from self.values(
+            cell,
+            name,
+            {
+                "text": MPO.text,
+                "milestone": MPO.milestone,
+                "partial": MPO.partial,
+            },
+        )
         for earlier in self.graph.objects(cell, MPO.continues):
             yield Fact(name, "continues", self.period(earlier))
 

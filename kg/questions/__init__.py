@@ -1,0 +1,1 @@
+"""The questions the product answers, one module each."""

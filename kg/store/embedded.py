@@ -21,7 +21,9 @@ _QUIET = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
 )
-_REFUSED = re.compile(r"\b(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!:)", re.I)
+_REFUSED = re.compile(
+    r"\b(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!:)", re.I
+)
 _ESCAPED = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 #: Deeper nesting than any honest query; the engine's parser has no bound of its own.
 _DEPTH = 100
@@ -32,9 +34,7 @@ def load_store(ttl: Path) -> EmbeddedStore:
     store = ox.Store()
     for iri, path in find_graph_files(ttl).items():
         try:
-            store.bulk_load(
-                path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(iri)
-            )
+            store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(iri))
         except (SyntaxError, ValueError, OSError) as error:
             line = getattr(error, "lineno", None)
             raise GraphError(
@@ -72,7 +72,9 @@ class EmbeddedStore:
         found = self._run(query, {})
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
-        return _read_rows(found) if isinstance(found, ox.QuerySolutions) else _write(found, "turtle")
+        return (
+            _read_rows(found) if isinstance(found, ox.QuerySolutions) else _write(found, "turtle")
+        )
 
     def describe(self, iri: Iri, form: str) -> str | None:
         """The thing's triples, its claims and links, and its passages, None when there is none."""
@@ -130,7 +132,7 @@ def _write(triples: Iterable[ox.Triple], form: str) -> str:
 
 
 def check_query(query: str) -> None:
-    """Raise QueryError for a query that reaches outside the graph, changes it, or nests too deep."""
+    """Raise QueryError for a query that reaches outside, changes the graph, or nests too deep."""
     bare = _QUIET.sub(" ", query)
     if _ESCAPED.search(bare):
         raise QueryError("\\u の書き方は使えません / unicode escapes outside strings are refused")

@@ -18,6 +18,7 @@ class Text(str):
     datatype: str
 
     def __new__(cls, value: str, language: str = "", datatype: str = "") -> Text:
+        """A literal of that language or datatype."""
         text = super().__new__(cls, value)
         text.language = language
         text.datatype = datatype

@@ -1,0 +1,1 @@
+"""Japanese text as people write it."""

@@ -41,7 +41,9 @@ class Group:
     content: str
 
 
-_GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|〈([^〈〉]*)〉|《([^《》]*)》")
+_GROUP = re.compile(
+    r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|〈([^〈〉]*)〉|《([^《》]*)》"
+)
 
 
 def find_groups(text: str, folded: Folded | None = None) -> Iterator[Group]:

@@ -1,4 +1,4 @@
-"""One date as it is printed (平成20年2月, H23, 2011年度, 24年度, 同年4月), read at a place of a text.
+"""One date as it is printed (平成20年2月, H23, 2011年度, 24年度, 同年4月), read where it stands.
 
 Patterns are for folded text and hold no unbounded repeat. `kg.text.dates` joins the forms to
 mentions and gives a year to those that print none of their own.
@@ -64,7 +64,10 @@ _AFTER_SAME_MONTH: Final = re.compile(rf"[ ]?(?P<day>{_TWO})[ ]?日")
 _PART: Final = re.compile(rf"(?P<month>{_TWO})[ ]?月(?!間)(?:[ ]?(?P<day>{_TWO})[ ]?日)?")
 _DAY: Final = re.compile(rf"(?P<day>{_TWO})[ ]?日(?!間)")
 _NUMBER: Final = re.compile(_TWO)
-_BARE_LETTER: Final = re.compile(r"(?:[HR][0-9]{1,2}|S[0-9]{2})(?![年度A-Za-z0-9_%/-]|[ァ-ヶー]|\.[0-9A-Za-z])")
+# H23 may stand for a year by itself; not H2O, H2ブロッカー, S1, R6-10.
+_BARE_LETTER: Final = re.compile(
+    r"(?:[HR][0-9]{1,2}|S[0-9]{2})(?![年度A-Za-z0-9_%/-]|[ァ-ヶー]|\.[0-9A-Za-z])"
+)
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ def read_form(text: str, head: re.Match[str]) -> Form | None:
     if kind == "same":
         return _read_same(text, head)
     printed = head.group()
-    era = get_era(printed[:2] if kind == "era" else printed[0]) if kind in ("era", "letter") else None
-    digits = printed[2:] if kind == "era" else printed[1:] if kind == "letter" else printed
-    number = parse_number(digits)
+    mark = {"era": 2, "letter": 1}.get(kind or "", 0)
+    era = get_era(printed[:mark]) if mark else None
+    number = parse_number(printed[mark:])
     if not number or (era and number > 199):
         return None
     year = era.get_year(number) if era else number if kind == "western" else None
@@ -211,7 +214,7 @@ def _agrees(gloss: str, year: int) -> bool:
     """Whether a year in brackets, (2012) or (平成24年), is the same year; (24) is left alone."""
     inner = re.sub(r"[ ()年]", "", gloss)
     other = parse_era_year(inner) or parse_number(inner)
-    return other == year or inner.isdigit() and len(inner) < 4
+    return other == year or (inner.isdigit() and len(inner) < 4)
 
 
 def _bound(form: Form) -> tuple[date, date]:

@@ -14,7 +14,15 @@ from functools import lru_cache
 
 #: What NFKC leaves apart though people type one for the other, and dingbat digits ❶ to ❿.
 _EXTRA = {
-    "〜": "~", "∼": "~", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "〜": "~",
+    "∼": "~",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
     "◯": "○",
     **{chr(0x2776 + n): str(n + 1) for n in range(10)},
     **{chr(0x24F5 + n): str(n + 1) for n in range(10)},

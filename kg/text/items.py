@@ -47,7 +47,7 @@ class _Break:
 
 
 def _find_breaks(text: str) -> list[_Break]:
-    """Runs of blanks, tags and arrows; a run is hard with a tag, an arrow, a line end or 2 blanks."""
+    """Runs of blanks, tags and arrows; a tag, an arrow, a line end or two blanks make one hard."""
     breaks: list[_Break] = []
     for match in _BREAK.finditer(text):
         token = match.group()
@@ -86,10 +86,14 @@ def split_items(text: str) -> list[Piece]:
             start = cursor if start is None else start
             end = gap.start
         if start is not None:
-            inside = 0 < gap.start and gap.end < len(text) and depths[gap.start] > 0
+            inside = gap.start > 0 and gap.end < len(text) and depths[gap.start] > 0
             # A bracket that a tag or line end cuts is still one item; an arrow never is inside.
             if gap.arrow or (
-                not inside and (gap.hard or _parts(_fold(text[start:end][-_NEAR:]), _fold(text[gap.end :][:_NEAR])))
+                not inside
+                and (
+                    gap.hard
+                    or _parts(_fold(text[start:end][-_NEAR:]), _fold(text[gap.end :][:_NEAR]))
+                )
             ):
                 pieces.append(Piece(start, end, clean(text[start:end])))
                 start = None

@@ -129,4 +129,6 @@ def _parse_by_unit(text: str) -> int | None:
 def _parse_digit(text: str) -> int | None:
     if len(text) != 1:
         return None
-    return KANJI_DIGITS.index(text) if text in KANJI_DIGITS else int(text) if text in "0123456789" else None
+    if text in KANJI_DIGITS:
+        return KANJI_DIGITS.index(text)
+    return int(text) if text in "0123456789" else None

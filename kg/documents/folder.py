@@ -1,0 +1,33 @@
+"""Where things lie in a data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A data folder: sources, corrections, layouts of its own, and the graph made from them."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """The source documents and their manifest."""
+        return self.root / "sources"
+
+    @property
+    def corrections(self) -> Path:
+        """The readings that people decided."""
+        return self.root / "corrections"
+
+    @property
+    def layouts(self) -> Path:
+        """Layouts of this folder's own, beside those of the package."""
+        return self.root / "layouts"
+
+    @property
+    def ttl(self) -> Path:
+        """The graph."""
+        return self.root / "ttl"

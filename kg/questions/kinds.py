@@ -1,0 +1,46 @@
+"""What kind of thing an IRI names: its most specific class first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.names import MPO, PREFIXES
+from kg.questions.query import get_query
+from kg.questions.reading import read_iri, read_text
+from kg.store.store import Store
+from kg.store.terms import Iri
+
+#: The contract's classes, the more specific before the more general.
+_ORDER: Final = tuple(
+    MPO + name
+    for name in (
+        "SourceDocument", "Passage", "PolicyNode", "OtherSection", "TextPart", "Project", "Listing",
+        "PlanCell", "Body", "Ward", "Law", "Ordinance", "Regulation", "Legislation", "Instrument",
+        "Article", "Statistic", "Opinion", "Event", "Service", "Publication", "Facility",
+        "Correction", "ExternalSource", "Rule", "Link", "Claim",
+    )
+)
+_GENERAL: Final = ("http://www.w3.org/2004/02/skos/core#", PREFIXES["prov"], PREFIXES["oa"])
+
+
+def sort_kinds(kinds: Iterable[Iri]) -> tuple[Iri, ...]:
+    """The classes of one thing, the one that says most first."""
+
+    def key(kind: Iri) -> tuple[int, bool, str]:
+        place = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+        return place, kind.startswith(_GENERAL), kind
+
+    return tuple(sorted(set(kinds), key=key))
+
+
+def find_kinds(store: Store, thing: Iri) -> tuple[Iri, ...]:
+    """The classes of a thing; empty for what the graph does not know."""
+    rows = store.select(get_query("kinds"), thing=thing).rows
+    return sort_kinds(kind for row in rows if (kind := read_iri(row, "kind")) is not None)
+
+
+def find_label(store: Store, thing: Iri) -> str | None:
+    """The label of a thing in the graph, None where it has none."""
+    labels = [read_text(row, "label") for row in store.select(get_query("label"), thing=thing).rows]
+    return min((label for label in labels if label is not None), default=None)

@@ -1,0 +1,133 @@
+"""The reviewed readings measure the graph: they agree with it, and any damage shows."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.documents.folder import DataFolder
+from kg.errors import ManifestError
+from kg.graph.load import parse_turtle
+from kg.graph.terms import DCT, MPO, SKOS
+from kg.layouts.reading import ReadDocument
+from kg.publish import Build, make_build
+from kg.quality.scores import Fact, Score, compare, find_facts, find_headings, load_expected
+from tests.workbench import DATA, EXPECTED
+
+FILES = sorted(EXPECTED.glob("*/*.tsv"))
+DAMAGED = 50
+#: What an expectation file speaks of; every other triple is structure or proof.
+_SCORED = {
+    MPO.level, SKOS.notation, SKOS.prefLabel, DCT.description, MPO.issue, MPO.approach,
+    SKOS.broader, MPO.printedName, MPO.isReappearance, MPO.printedMark, MPO.currentState,
+    MPO.planPeriodEffort, MPO.lists, MPO.under, MPO.wardScope, MPO.responsibleBody, MPO.mark,
+    MPO.text, MPO.milestone, MPO.partial, MPO.continues, MPO.fiscalYear, MPO.bodyKind,
+}
+
+
+@cache
+def _build() -> Build:
+    return make_build(DataFolder(DATA))
+
+
+def _document(path: Path) -> ReadDocument:
+    return next(d for d in _build().documents if d.entry.slug == path.stem)
+
+
+def _graph(path: Path) -> Graph:
+    name = Path(path.parent.name) / f"{path.stem}.ttl"
+    graph = parse_turtle(_build().files[name], name)
+    for triple in parse_turtle(_build().files[Path("inferred.ttl")], "inferred.ttl"):
+        if f"/document/{path.stem}/" in str(triple[0]):
+            graph.add(triple)
+    return graph
+
+
+def test_every_document_of_the_project_has_a_reviewed_reading() -> None:
+    read = {(path.parent.name, path.stem) for path in FILES}
+    assert read == {(d.entry.municipality, d.entry.slug) for d in _build().documents}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_document_is_read_as_its_reviewers_read_it(path: Path) -> None:
+    expected = load_expected(path, corrected=True)
+    result = compare(find_facts(_graph(path), _document(path), find_headings(expected)), expected)
+    assert result.wrong == ()
+    assert result.missing == ()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_fact_of_a_reading_cites_the_line_that_holds_its_value(path: Path) -> None:
+    lines = (DATA / "sources" / path.parent.name / f"{path.stem}.txt").read_text("utf-8").split("\n")
+    rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()[1:]]
+    numbers = [int(row[0]) for row in rows]
+    assert numbers == sorted(numbers)
+    for line, _, field, value, _ in rows:
+        if field in ("printed_name", "label", "printed_mark"):
+            assert value.replace(" ", "") in lines[int(line) - 1].replace(" ", "").replace("\t", "")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_any_damage_to_the_output_lowers_the_score(path: Path) -> None:
+    graph, document = _graph(path), _document(path)
+    expected = load_expected(path, corrected=True)
+    headings = find_headings(expected)
+    whole = compare(find_facts(graph, document, headings), expected).total
+    chosen = random.Random(20260401)
+    triples = sorted((t for t in graph if t[1] in _SCORED and _is_read(t)), key=str)
+    for triple in chosen.sample(triples, DAMAGED):
+        damaged = (triple[0], triple[1], _damage(triple[2], triples, chosen))
+        graph.remove(triple)
+        graph.add(damaged)
+        score = compare(find_facts(graph, document, headings), expected).total
+        assert _f1(score) < _f1(whole), triple
+        graph.remove(damaged)
+        graph.add(triple)
+    assert compare(find_facts(graph, document, headings), expected).total == whole
+
+
+def _is_read(triple: tuple[Node, Node, Node]) -> bool:
+    """Whether readings speak of a triple: of no claim, plan or part, of a project's name alone."""
+    subject = str(triple[0])
+    if "/project/" in subject:
+        return triple[1] == SKOS.prefLabel
+    return not any(word in subject for word in ("/claim/", "/instrument/", "/link/", "/part/"))
+
+
+def _damage(value: Node, triples: list[tuple[Node, Node, Node]], chosen: random.Random) -> Node:
+    if isinstance(value, Literal):
+        text = str(value)
+        if text in ("true", "false"):
+            return Literal("false" if text == "true" else "true", datatype=value.datatype)
+        if text.isdecimal():
+            return Literal(str(int(text) + 5), value.language, value.datatype)
+        at = chosen.randrange(len(text))
+        return Literal(text[:at] + "〓" + text[at + 1 :], value.language, value.datatype)
+    others = sorted({t[2] for t in triples if isinstance(t[2], URIRef) and t[2] != value
+                     and str(t[2]).split("/")[-2] == str(value).split("/")[-2]}, key=str)
+    return chosen.choice(others) if others else URIRef(f"{value}x")
+
+
+def _f1(score: Score) -> float:
+    return 2 * score.right / (score.found + score.expected)
+
+
+def test_a_score_counts_what_is_right_found_and_expected() -> None:
+    found = {Fact("node:1", "label", "a"), Fact("node:1", "label", "b")}
+    result = compare(found, {Fact("node:1", "label", "a"), Fact("node:2", "label", "c")})
+    assert result.total == Score(right=1, found=2, expected=2)
+    assert result.total.precision == result.total.recall == 0.5
+    assert [fact.value for fact in result.wrong] == ["b"]
+    assert [fact.value for fact in result.missing] == ["c"]
+
+
+def test_an_expectation_file_with_other_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text("line\tthing\n", encoding="utf-8")
+    with pytest.raises(ManifestError, match=r"x\.tsv:1: 列は line thing field value note です"):
+        load_expected(path, corrected=False)

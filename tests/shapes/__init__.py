@@ -1,0 +1,1 @@
+"""The shapes hold: see test_shapes.py."""
