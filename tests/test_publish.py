@@ -18,8 +18,11 @@ PLAN = read_real("kawasaki-action-plan-2011-policy-7")
 
 
 def _tree(folder: Path) -> dict[str, str]:
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
@@ -31,7 +34,10 @@ def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -
         (folder.ttl / "inferred.ttl").unlink()
         subprocess.run(
             [sys.executable, "-m", "kg.cli", "--data", str(folder.root), "build"],
-            check=True, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         )
         trees.append(_tree(folder.ttl))
     assert trees[0] == trees[1]
@@ -40,7 +46,9 @@ def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -
 
 def test_the_graph_folder_holds_documents_curated_inferred_and_decisions_and_nothing_else() -> None:
     assert {path.name for path in (DATA / "ttl").iterdir() if path.is_file()} == {
-        "curated.ttl", "inferred.ttl", "decisions.ttl"
+        "curated.ttl",
+        "inferred.ttl",
+        "decisions.ttl",
     }
 
 
@@ -54,14 +62,18 @@ def test_a_graph_that_is_not_what_the_sources_give_is_found_with_file_and_line(
     lines = path.read_text("utf-8").split("\n")
     lines[20] += " "
     path.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(GraphError, match=r"inferred\.ttl:21: .*not what the sources give") as caught:
+    with pytest.raises(
+        GraphError, match=r"inferred\.ttl:21: .*not what the sources give"
+    ) as caught:
         check_build(folder, build)
     assert caught.value.exit_code == 1
     assert "kg build" in caught.value.fix
 
 
 def test_a_document_taken_out_of_the_list_leaves_the_graph(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path, Sample("one", PLAN), Sample("two", "第1章 名\n", "chapter-of-measures"))
+    folder = make_folder(
+        tmp_path, Sample("one", PLAN), Sample("two", "第1章 名\n", "chapter-of-measures")
+    )
     write_build(folder, make_build(folder))
     assert (folder.ttl / "141305" / "two.ttl").exists()
     manifest = folder.sources / "documents.toml"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import BinaryIO
-
-from rdflib import Dataset, URIRef
 
 from kg.commands.output import write_delimited
 from kg.graph.load import find_graph_files, load_graphs, merge_graphs, read_turtle
@@ -69,13 +68,17 @@ def write_dump(ttl: Path, form: str, stream: BinaryIO) -> None:
 
 
 def _make_json_ld(ttl: Path) -> bytes:
-    dataset = Dataset()
+    """One JSON-LD document: each named graph as an object with its own `@graph`."""
+    named = []
     for name, graph in load_graphs(ttl).items():
-        named = dataset.graph(URIRef(name))
-        for triple in graph:
-            named.add(triple)
-    text = dataset.serialize(format="json-ld", context=dict(PREFIXES), sort_keys=True)
-    return f"{text}\n".encode()
+        text = graph.serialize(format="json-ld", context=dict(PREFIXES), sort_keys=True)
+        content = json.loads(text)
+        content.pop("@context", None)
+        # A graph of one thing is written as that thing alone.
+        things = content.get("@graph", [content] if content else [])
+        named.append({"@id": name, "@graph": sorted(things, key=lambda thing: str(thing["@id"]))})
+    document = {"@context": dict(PREFIXES), "@graph": named}
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _make_csv(ttl: Path) -> bytes:

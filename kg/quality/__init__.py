@@ -1,0 +1,1 @@
+"""The checks over the graph, and how their findings are told."""

@@ -95,7 +95,7 @@ def check_hashes(
                 f"原文: {found or 'なし'})。",
                 f"The hash of the source is not the graph's (graph: {', '.join(said) or 'none'}, "
                 f"source: {found or 'none'}).",
-                "受け取ったままの原文を戻すか、新しい slug で登録して kg build で作り直してください。",
+                "受け取ったままの原文を戻すか、新しい slug で登録して作り直してください。",
                 "Put the file as received back, or register it under a new slug and run kg build.",
             ))
     return sort_findings(findings)

@@ -20,7 +20,7 @@ _HEADINGS: Final[dict[Lang, dict[Severity, str]]] = {
     "en": {"fault": "Faults", "warning": "Warnings", "note": "Notes"},
 }
 # A spreadsheet reads a cell that begins like this as a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
 def render_report(findings: Sequence[QualityFinding], lang: Lang, format: Format) -> str:
@@ -49,7 +49,9 @@ def _render_csv(findings: list[QualityFinding]) -> str:
 
 
 def _defuse(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    # The csv module does not quote a lone CR, which many readers take for the end of a row.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _render_text(findings: list[QualityFinding], lang: Lang) -> str:

@@ -134,17 +134,19 @@ class _Reader:
 
     def node(self, node: Node) -> str:
         lines = self.lines(node)
-        return f"node:{next((line for line in lines if line in self.headings), min(lines))}"
+        return (
+            f"node:{next((line for line in lines if line in self.headings), min(lines, default=0))}"
+        )
 
     def section(self, section: Node) -> str:
-        return f"section:{self.lines(section)[0]}"
+        return f"section:{min(self.lines(section), default=0)}"
 
     def listing(self, listing: Node) -> str:
         # Boxes prove a description elsewhere: the row is where the listing's IRI says it starts.
         start = str(listing).rpartition("/")[2]
         passages = self.graph.objects(listing, PROV.wasDerivedFrom)
-        row = next(p for p in passages if f"/passage/{start}-" in str(p))
-        return f"listing:{self.graph.value(row, MPO.startLine)}"
+        row = next((p for p in passages if f"/passage/{start}-" in str(p)), None)
+        return f"listing:{self.graph.value(row, MPO.startLine) if row else 0}"
 
     def values(self, thing: Node, name: str, fields: Mapping[str, URIRef]) -> Iterator[Fact]:
         for field, predicate in fields.items():

@@ -32,10 +32,26 @@ def make_portrait(graph: Graph) -> Counter[Line]:
     return portrait
 
 
-_LEFT_OUT = {RDF.type, MPO.position, PROV.wasDerivedFrom, MPO.part, SKOS.inScheme,
-             SKOS.topConceptOf, DCT.isPartOf, MPO.sha256, MPO.characters}
-_KINDS = (MPO.PolicyNode, MPO.OtherSection, MPO.Listing, MPO.PlanCell, MPO.Project, MPO.Body,
-          MPO.TextPart)
+_LEFT_OUT = {
+    RDF.type,
+    MPO.position,
+    PROV.wasDerivedFrom,
+    MPO.part,
+    SKOS.inScheme,
+    SKOS.topConceptOf,
+    DCT.isPartOf,
+    MPO.sha256,
+    MPO.characters,
+}
+_KINDS = (
+    MPO.PolicyNode,
+    MPO.OtherSection,
+    MPO.Listing,
+    MPO.PlanCell,
+    MPO.Project,
+    MPO.Body,
+    MPO.TextPart,
+)
 
 
 def _find_things(graph: Graph) -> list[tuple[str, URIRef]]:

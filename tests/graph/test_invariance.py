@@ -36,7 +36,13 @@ def _replace(text: str, changes: dict[Span, str]) -> str:
 
 
 # Names of other shapes than the real ones: Latin, digits, kana, a blank between Latin words.
-_SHAPES = ("改称{}号事業", "ＮＥＷ計画{}", "やまなみ{}推進", "「ことのは{}」の実施", "Ｚ{}くらしの再編")
+_SHAPES = (
+    "改称{}号事業",
+    "ＮＥＷ計画{}",
+    "やまなみ{}推進",
+    "「ことのは{}」の実施",
+    "Ｚ{}くらしの再編",
+)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -92,8 +98,10 @@ def test_swapping_bracket_widths_changes_only_the_brackets(
     _, after = _read(tmp_path / "after", slug, swapped)
 
     def narrow(portrait: Counter[Line]) -> Counter[Line]:
-        return Counter(tuple(word.translate(str.maketrans("（）［］", "()[]")) for word in line)
-                       for line in portrait.elements())
+        return Counter(
+            tuple(word.translate(str.maketrans("（）［］", "()[]")) for word in line)
+            for line in portrait.elements()
+        )
 
     assert narrow(before) == narrow(after)
 
@@ -130,8 +138,11 @@ def _find_end(document: ReadDocument, start: int, depth: int) -> int:
     """Where the branch that begins at `start` ends: at the next heading as high or higher."""
     heads = [n.spans[0].start for n in document.extraction.nodes if len(n.path) <= depth]
     heads += [section.start for section in document.extraction.sections]
-    after = [document.source.lines[document.source.line_at(head) - 1].start
-             for head in heads if head > start + 10]
+    after = [
+        document.source.lines[document.source.line_at(head) - 1].start
+        for head in heads
+        if head > start + 10
+    ]
     later = [head for head in after if head > start]
     return min(later, default=len(document.source.text))
 

@@ -23,10 +23,29 @@ FILES = sorted(EXPECTED.glob("*/*.tsv"))
 DAMAGED = 50
 #: What an expectation file speaks of; every other triple is structure or proof.
 _SCORED = {
-    MPO.level, SKOS.notation, SKOS.prefLabel, DCT.description, MPO.issue, MPO.approach,
-    SKOS.broader, MPO.printedName, MPO.isReappearance, MPO.printedMark, MPO.currentState,
-    MPO.planPeriodEffort, MPO.lists, MPO.under, MPO.wardScope, MPO.responsibleBody, MPO.mark,
-    MPO.text, MPO.milestone, MPO.partial, MPO.continues, MPO.fiscalYear, MPO.bodyKind,
+    MPO.level,
+    SKOS.notation,
+    SKOS.prefLabel,
+    DCT.description,
+    MPO.issue,
+    MPO.approach,
+    SKOS.broader,
+    MPO.printedName,
+    MPO.isReappearance,
+    MPO.printedMark,
+    MPO.currentState,
+    MPO.planPeriodEffort,
+    MPO.lists,
+    MPO.under,
+    MPO.wardScope,
+    MPO.responsibleBody,
+    MPO.mark,
+    MPO.text,
+    MPO.milestone,
+    MPO.partial,
+    MPO.continues,
+    MPO.fiscalYear,
+    MPO.bodyKind,
 }
 
 
@@ -63,7 +82,9 @@ def test_each_document_is_read_as_its_reviewers_read_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_fact_of_a_reading_cites_the_line_that_holds_its_value(path: Path) -> None:
-    lines = (DATA / "sources" / path.parent.name / f"{path.stem}.txt").read_text("utf-8").split("\n")
+    lines = (
+        (DATA / "sources" / path.parent.name / f"{path.stem}.txt").read_text("utf-8").split("\n")
+    )
     rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()[1:]]
     numbers = [int(row[0]) for row in rows]
     assert numbers == sorted(numbers)
@@ -108,8 +129,16 @@ def _damage(value: Node, triples: list[tuple[Node, Node, Node]], chosen: random.
             return Literal(str(int(text) + 5), value.language, value.datatype)
         at = chosen.randrange(len(text))
         return Literal(text[:at] + "〓" + text[at + 1 :], value.language, value.datatype)
-    others = sorted({t[2] for t in triples if isinstance(t[2], URIRef) and t[2] != value
-                     and str(t[2]).split("/")[-2] == str(value).split("/")[-2]}, key=str)
+    others = sorted(
+        {
+            t[2]
+            for t in triples
+            if isinstance(t[2], URIRef)
+            and t[2] != value
+            and str(t[2]).split("/")[-2] == str(value).split("/")[-2]
+        },
+        key=str,
+    )
     return chosen.choice(others) if others else URIRef(f"{value}x")
 
 

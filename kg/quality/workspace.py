@@ -1,0 +1,61 @@
+"""All checks over a data folder: what `kg check` runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.documents.folder import DataFolder
+from kg.documents.manifest import load_manifest
+from kg.documents.source import read_source
+from kg.graph.load import load_graphs, merge_graphs
+from kg.graph.ontology import load_ontology, load_shapes
+from kg.layouts.reading import ReadDocument, read_document
+from kg.names import make_document
+from kg.quality.closed import check_namespace
+from kg.quality.counts import check_counts
+from kg.quality.evidence import check_evidence, check_hashes
+from kg.quality.finding import QualityFinding, sort_findings
+from kg.quality.shacl import check_shapes
+from kg.quality.vocabulary import declared_terms
+
+#: Findings of the reading itself that say how the text was damaged, not that something is wrong.
+_NOTES = {"unreadable-mark"}
+
+
+def check_folder(folder: DataFolder) -> list[QualityFinding]:
+    """Every finding about the graph of a data folder, its sources and the shapes themselves.
+
+    Raises the errors of reading: SourceError, ManifestError, LayoutError, GraphError.
+    """
+    manifest = load_manifest(folder.sources)
+    graphs = load_graphs(folder.ttl)
+    data = merge_graphs(graphs)
+    ontology, shapes = load_ontology(), load_shapes()
+    sources = {
+        make_document(entry.municipality, entry.slug): (entry, read_source(entry.file))
+        for entry in manifest.documents
+    }
+    files = {iri: str(entry.file) for iri, (entry, _) in sources.items()}
+    findings = check_shapes(data, shapes, ontology, files=files)
+    findings += check_namespace([*graphs.values(), shapes, ontology], declared_terms(ontology))
+    findings += check_evidence(data, {iri: s.text for iri, (_, s) in sources.items()}, files=files)
+    findings += check_hashes(data, {iri: s.sha256 for iri, (_, s) in sources.items()}, files=files)
+    for iri, (entry, _) in sources.items():
+        findings += check_counts(entry.expected, data, iri, files=files)
+        findings += _find_reading_findings(read_document(folder, manifest, entry))
+    return sort_findings(list(dict.fromkeys(findings)))
+
+
+def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
+    """What the recogniser could not place or read, as findings a clerk can act on."""
+    for finding in document.extraction.findings:
+        yield QualityFinding(
+            code=finding.code,
+            severity="note" if finding.code in _NOTES else "warning",
+            where=f"{document.entry.file}:{finding.line}",
+            thing=finding.text,
+            ja=finding.ja,
+            en=finding.en,
+            fix_ja="原本を見て、読みを data/corrections に書くか、レイアウトを直してください。",
+            fix_en="Compare the original; add a row to data/corrections or mend the layout.",
+        )

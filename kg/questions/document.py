@@ -1,0 +1,112 @@
+"""A source document: what it is, its hierarchy with counts, its other sections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError
+from kg.questions.evidence import Evidence, Proofs
+from kg.questions.query import get_query
+from kg.questions.reading import (
+    Named, collect, get_iri, read_integer, read_iri, read_named, read_text,
+)
+from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree
+from kg.store.store import Store
+from kg.store.terms import Iri, Row
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What a document is. `start` and `end` are the fiscal years of its period."""
+
+    iri: Iri
+    title: str
+    municipality: Named | None
+    publisher: Named | None
+    plan: Named | None
+    sha256: str | None
+    characters: int | None
+    issued: str | None
+    source: Iri | None
+    license: Iri | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section that is no policy."""
+
+    iri: Iri
+    label: str
+    position: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class DocumentAnswer:
+    """A document with its hierarchy. `unplaced` counts the rows that stand under no node."""
+
+    facts: DocumentFacts
+    tree: Tree
+    branches: tuple[Branch, ...]
+    count: Count
+    unplaced: Count
+    sections: tuple[Section, ...]
+
+
+def find_documents(store: Store) -> tuple[DocumentFacts, ...]:
+    """All source documents, in the order of their IRIs."""
+    rows: dict[Iri, Row] = {}
+    for row in store.select(get_query("documents")).rows:
+        rows.setdefault(get_iri(row, "document"), row)
+    return tuple(_read_facts(row) for row in rows.values())
+
+
+def get_document(store: Store, document: Iri) -> DocumentAnswer:
+    """One document. Raises NotFoundError for what is none."""
+    rows = store.select(get_query("documents"), document=document).rows
+    if not rows:
+        raise NotFoundError(f"文書ではありません / not a source document: {document}")
+    tree = get_tree(store, document)
+    return DocumentAnswer(
+        facts=_read_facts(rows[0]),
+        tree=tree,
+        branches=tree.grow(),
+        count=count_rows(tree.rows),
+        unplaced=count_rows(row for row in tree.rows if row.node not in tree.nodes),
+        sections=_find_sections(store, document),
+    )
+
+
+def _read_facts(row: Row) -> DocumentFacts:
+    return DocumentFacts(
+        iri=get_iri(row, "document"),
+        title=read_text(row, "title") or "",
+        municipality=read_named(row, "municipality"),
+        publisher=read_named(row, "publisher"),
+        plan=read_named(row, "plan"),
+        sha256=read_text(row, "sha256"),
+        characters=read_integer(row, "characters"),
+        issued=read_text(row, "issued"),
+        source=read_iri(row, "source"),
+        license=read_iri(row, "license"),
+        start=read_integer(row, "start"),
+        end=read_integer(row, "end"),
+    )
+
+
+def _find_sections(store: Store, document: Iri) -> tuple[Section, ...]:
+    proofs = Proofs(store)
+    first: dict[Iri, Row] = {}
+    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
+    for row in store.select(get_query("document-sections"), document=document).rows:
+        section = get_iri(row, "section")
+        first.setdefault(section, row)
+        derived[section].append(read_iri(row, "proof"))
+    return tuple(
+        Section(section, read_text(row, "label") or "", read_integer(row, "position") or 0,
+                proofs.find(collect(derived[section])))
+        for section, row in first.items()
+    )

@@ -1,0 +1,55 @@
+"""A node of a document's hierarchy: its texts, the nodes around it, the rows under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError
+from kg.names import MPO, PREFIXES
+from kg.questions.appearance import Appearance, find_appearances
+from kg.questions.describe import Description, Fact, describe
+from kg.questions.evidence import Proofs
+from kg.questions.kinds import find_label
+from kg.questions.query import get_query
+from kg.questions.reading import Named, get_iri, make_short
+from kg.questions.tree import Branch, Count, Node, count_rows, get_tree
+from kg.store.store import Store
+from kg.store.terms import Iri
+
+_TEXTS = (PREFIXES["dct"] + "description", MPO + "issue", MPO + "approach")
+
+
+@dataclass(frozen=True)
+class NodeAnswer:
+    """A node. `texts` are its paragraphs in their order, `count` takes in all nodes below it."""
+
+    node: Node
+    document: Named
+    path: tuple[Node, ...]
+    texts: tuple[Fact, ...]
+    count: Count
+    branches: tuple[Branch, ...]
+    appearances: tuple[Appearance, ...]
+    description: Description
+
+
+def get_node(store: Store, node: Iri) -> NodeAnswer:
+    """One node. Raises NotFoundError for what is none."""
+    rows = store.select(get_query("node-document"), node=node).rows
+    if not rows:
+        raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
+    document = get_iri(rows[0], "document")
+    tree = get_tree(store, document)
+    if node not in tree.nodes:
+        raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
+    description = describe(store, node)
+    return NodeAnswer(
+        node=tree.nodes[node],
+        document=Named(document, find_label(store, document) or make_short(document)),
+        path=tree.find_path(node),
+        texts=description.find_facts(*_TEXTS),
+        count=count_rows(tree.find_rows(node)),
+        branches=tree.grow(node),
+        appearances=find_appearances(store, node, Proofs(store)),
+        description=description,
+    )
