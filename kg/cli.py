@@ -86,7 +86,7 @@ def make_parser() -> argparse.ArgumentParser:
     stats = _add(
         commands,
         "stats",
-        "ask:run_stats",
+        "describe:run_stats",
         "延べと実を数える / listings and projects by document, node, ward, body",
         "kg stats\n  kg stats --by body --format csv",
     )
@@ -96,7 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     describe = _add(
         commands,
         "describe",
-        "ask:run_describe",
+        "describe:run_describe",
         "ものを出典つきで調べる / a thing with the proof of each fact",
         "kg describe 第32条\n  kg describe 広報課 --format ttl\n"
         "  kg describe https://w3id.org/seisaku-kg/id/141305",

@@ -304,7 +304,7 @@ def test_a_fault_of_the_program_ends_with_70_and_without_a_traceback(
         raise ZeroDivisionError("x")
 
     monkeypatch.delenv("KG_DEBUG", raising=False)
-    monkeypatch.setattr("kg.commands.ask.run_stats", fail)
+    monkeypatch.setattr("kg.commands.describe.run_stats", fail)
     assert _run("stats") == 70
     message = capsys.readouterr().err
     assert "ZeroDivisionError" in message

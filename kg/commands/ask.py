@@ -1,4 +1,4 @@
-"""`kg query`, `kg export`, `kg describe`, `kg stats`: questions to the graph."""
+"""`kg query` and `kg export`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from kg.questions.evidence import Evidence, Proofs, Saying
 from kg.questions.query import get_query
 from kg.questions.reading import (
-    Named, collect, get_iri, is_true, make_short, read_integer, read_iri, read_named, read_text,
+    Named,
+    collect,
+    get_iri,
+    is_true,
+    make_short,
+    read_integer,
+    read_iri,
+    read_named,
+    read_text,
 )
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Text
@@ -200,7 +208,9 @@ def _find_cells(store: Store, listing: Iri, proofs: Proofs) -> tuple[Cell, ...]:
             open_ended=is_true(row, "open"),
             text=(text := read_text(row, "text")),
             # The graph keeps no order of items; the text of the cell does.
-            milestones=tuple(sorted(milestones[cell], key=lambda one: ((text or "").find(one), one))),
+            milestones=tuple(
+                sorted(milestones[cell], key=lambda one: ((text or "").find(one), one))
+            ),
             continues=read_iri(row, "continues"),
             partial=is_true(row, "partial"),
             evidence=proofs.find(collect(derived[cell])),

@@ -13,7 +13,15 @@ from kg.questions.describe import Description, Fact, describe
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.query import get_query
 from kg.questions.reading import (
-    Named, collect, get_iri, is_true, make_short, read_integer, read_iri, read_named, read_text,
+    Named,
+    collect,
+    get_iri,
+    is_true,
+    make_short,
+    read_integer,
+    read_iri,
+    read_named,
+    read_text,
 )
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
@@ -107,7 +115,8 @@ class ArticleAnswer:
 
 
 _KINDS = {"chp": Kind.CHAPTER, "sec": Kind.SECTION}
-_ONLY_NUMBER = re.compile(r"第[0-9〇一二三四五六七八九十百]+[章節条款](の[0-9〇一二三四五六七八九十]+)*")
+_DIGITS = "[0-9〇一二三四五六七八九十百]+"
+_ONLY_NUMBER = re.compile(f"第{_DIGITS}[章節条款](の{_DIGITS})*")
 
 
 def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:

@@ -13,7 +13,12 @@ from kg.questions.evidence import Proofs
 from kg.questions.project import find_municipality
 from kg.questions.query import get_query
 from kg.questions.reading import (
-    Named, get_iri, is_true, read_iri, read_named, read_text,
+    Named,
+    get_iri,
+    is_true,
+    read_iri,
+    read_named,
+    read_text,
 )
 from kg.questions.tree import Count, PlacedRow, count_rows
 from kg.questions.vocabulary import Word, get_word

@@ -1,4 +1,4 @@
-"""All that the graph says of one thing: each fact with its status and the passages that prove it."""
+"""All that the graph says of one thing: each fact with its status and the passages behind it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_kinds, find_label
 from kg.questions.query import get_query
-from kg.questions.reading import Named, collect, get_iri, make_short, read_integer, read_iri, read_text
+from kg.questions.reading import (
+    Named,
+    collect,
+    get_iri,
+    make_short,
+    read_integer,
+    read_iri,
+    read_text,
+)
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Term
@@ -28,6 +36,7 @@ _FIRST: Final = (
     MPO + "level", MPO + "bodyKind", MPO + "instrumentKind", PREFIXES["dct"] + "description",
     MPO + "issue", MPO + "approach",
 )
+_WORDS: Final = (PREFIXES["oa"] + "exact", MPO + "reading", PREFIXES["rdf"] + "value")
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,7 @@ def find_title(store: Store, thing: Iri) -> str:
     if label is not None:
         return label
     for row in store.select(get_query("describe-facts"), thing=thing).rows:
-        if row["property"] in (PREFIXES["oa"] + "exact", MPO + "reading", PREFIXES["rdf"] + "value"):
+        if row["property"] in _WORDS:
             text = " ".join(str(row["value"]).split())
             return text if len(text) <= 40 else text[:39] + "…"
         if row["property"] == PREFIXES["rdf"] + "subject":
@@ -136,8 +145,8 @@ def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
         label = read_text(row, "userLabel") or make_short(user)
         users[get_iri(row, "property")].setdefault(user, Named(user, label))
     return tuple(
-        Use(get_word(property_), tuple(sorted(named.values(), key=lambda one: (one.label, one.iri))))
-        for property_, named in sorted(users.items())
+        Use(get_word(name), tuple(sorted(named.values(), key=lambda one: (one.label, one.iri))))
+        for name, named in sorted(users.items())
     )
 
 

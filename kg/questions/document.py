@@ -9,7 +9,13 @@ from kg.errors import NotFoundError
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.query import get_query
 from kg.questions.reading import (
-    Named, collect, get_iri, read_integer, read_iri, read_named, read_text,
+    Named,
+    collect,
+    get_iri,
+    read_integer,
+    read_iri,
+    read_named,
+    read_text,
 )
 from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree
 from kg.store.store import Store

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, read_integer, read_iri, read_text
 from kg.store.store import Store
-from kg.store.terms import Iri
+from kg.store.terms import Iri, Row
 
 
 @dataclass(frozen=True)
@@ -51,27 +51,35 @@ class Proofs:
 
     def find(self, proofs: Iterable[Iri]) -> tuple[Evidence, ...]:
         """The proofs of one fact, in the order of their documents and places."""
-        found = {self.get(proof) for proof in proofs}
-        return tuple(
-            sorted(found, key=lambda one: (one.document or "~", one.start or 0, one.end or 0, one.iri))
-        )
+        return sort_evidence(self.get(proof) for proof in proofs)
 
     def _read(self, proof: Iri) -> Evidence:
         rows = self._store.select(get_query("passage-proof"), proof=proof).rows
-        if not rows:
-            return Evidence(proof, str(proof))
-        row = rows[0]
-        document = read_iri(row, "document")
-        return Evidence(
-            iri=get_iri(row, "proof"),
-            title=read_text(row, "title") or str(document or proof),
-            document=document,
-            quote=read_text(row, "exact"),
-            start=read_integer(row, "start"),
-            end=read_integer(row, "end"),
-            first_line=read_integer(row, "first"),
-            last_line=read_integer(row, "last"),
-            page=read_text(row, "page"),
-            address=read_text(row, "address"),
-            seen=read_text(row, "seen"),
-        )
+        return read_evidence(rows[0]) if rows else Evidence(proof, str(proof))
+
+
+def sort_evidence(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Proofs, each once, in the order of their documents and places."""
+
+    def key(one: Evidence) -> tuple[str, int, int, str]:
+        return one.document or "~", one.start or 0, one.end or 0, one.iri
+
+    return tuple(sorted(set(found), key=key))
+
+
+def read_evidence(row: Row) -> Evidence:
+    """The proof of a row with the variables of `passage-proof.rq`."""
+    document = read_iri(row, "document")
+    return Evidence(
+        iri=get_iri(row, "proof"),
+        title=read_text(row, "title") or str(document or row["proof"]),
+        document=document,
+        quote=read_text(row, "exact"),
+        start=read_integer(row, "start"),
+        end=read_integer(row, "end"),
+        first_line=read_integer(row, "first"),
+        last_line=read_integer(row, "last"),
+        page=read_text(row, "page"),
+        address=read_text(row, "address"),
+        seen=read_text(row, "seen"),
+    )

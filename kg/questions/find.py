@@ -50,7 +50,7 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing found. `context` is its municipality and, of what one document says, that document."""
+    """A thing found. `context` is its municipality and the document that it stands in, if one."""
 
     iri: Iri
     label: str
@@ -98,7 +98,9 @@ class SearchIndex:
             for row in store.select(get_query("find-texts")).rows
             if get_iri(row, "thing") in self._kinds and (text := read_text(row, "text"))
         }
-        self._fields = sorted(fields, key=lambda one: (one.thing, one.property, one.source, one.text))
+        self._fields = sorted(
+            fields, key=lambda one: (one.thing, one.property, one.source, one.text)
+        )
         self._by_thing: dict[Iri, list[_Field]] = defaultdict(list)
         self._starts: list[int] = []
         size = 0
@@ -118,19 +120,21 @@ class SearchIndex:
         words = [key for word in fold(query).text.split() if (key := make_key(word))]
         found = self._find(words)
         whole = "".join(words)
-        ranked = sorted(
-            ((self._rank(thing, whole, words), thing) for thing in found),
-            key=lambda pair: (pair[0], _KIND_ORDER.get(self._kinds[pair[1]], len(_KIND_ORDER)),
-                              len(self.get_label(pair[1])), self.get_label(pair[1]), pair[1]),
-        )
+
+        def order(pair: tuple[Rank, Iri]) -> tuple[object, ...]:
+            rank, thing = pair
+            label = self.get_label(thing)
+            return rank, _place(self._kinds[thing]), len(label), label, thing
+
+        ranked = sorted(((self._rank(thing, whole, words), thing) for thing in found), key=order)
         counts = Counter(self._kinds[thing] for _, thing in ranked)
         chosen = [pair for pair in ranked if kind is None or self._kinds[pair[1]] == kind]
         return SearchAnswer(
             query, kind, len(chosen),
-            tuple((get_word(one), number) for one, number in sorted(
-                counts.items(), key=lambda item: (_KIND_ORDER.get(item[0], len(_KIND_ORDER)), item[0])
-            )),
-            tuple(self._show(thing, rank, words) for rank, thing in chosen[offset : offset + limit]),
+            tuple((get_word(one), counts[one]) for one in sorted(counts, key=_place)),
+            tuple(
+                self._show(thing, rank, words) for rank, thing in chosen[offset : offset + limit]
+            ),
         )
 
     def get_label(self, thing: Iri) -> str:
@@ -209,7 +213,7 @@ class SearchIndex:
 
 
 def make_pieces(text: str, words: list[str]) -> tuple[str, ...]:
-    """The text around the hits of folded words, cut at both ends: plain, hit, plain, hit, plain …"""
+    """The text around the hits of folded words, cut at both ends: plain, hit, plain, hit, plain."""
     keys: list[str] = []
     places: list[tuple[int, int]] = []
     folded = fold(text)
@@ -252,7 +256,13 @@ def _is_ours(thing: Iri, kinds: set[Iri]) -> bool:
     )
 
 
-_HIDDEN: Final = frozenset(MPO + name for name in ("Listing", "PlanCell", "ExternalSource", "Claim"))
+def _place(kind: Iri) -> tuple[int, str]:
+    return _KIND_ORDER.get(kind, len(_KIND_ORDER)), kind
+
+
+_HIDDEN: Final = frozenset(
+    MPO + name for name in ("Listing", "PlanCell", "ExternalSource", "Claim")
+)
 _KIND_ORDER: Final = {
     MPO + name: place
     for place, name in enumerate((

@@ -36,7 +36,7 @@ class Match:
 
 
 def find_things(store: Store, name: str) -> list[Match]:
-    """The things that a name, IRI or path may mean, best first; only exact ones if there are any."""
+    """The things that a name, IRI or path may mean, best first; only exact ones if there are."""
     address = _find_address(store, name.strip())
     if address is not None:
         return [address]

@@ -1,4 +1,4 @@
-"""再掲: every row that carries the mark, beside its original, or with the word that it is unknown."""
+"""再掲: every row that carries the mark, beside its original where that is known."""
 
 from __future__ import annotations
 

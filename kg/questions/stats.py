@@ -1,4 +1,4 @@
-"""延べ and 実: how often projects are listed, and how many they are, by document, node, ward, body."""
+"""延べ and 実: how often projects are listed, and how many, by document, node, ward and body."""
 
 from __future__ import annotations
 

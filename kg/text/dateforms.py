@@ -21,9 +21,13 @@ _WESTERN: Final = (
     rf"(?:(?<![0-9])(?:1[89]|2[01])[0-9]{{2}}(?![0-9])"
     rf"|(?<!{KANJI})(?:一[八九]|二[〇一])[〇一二三四五六七八九]{{2}}(?!{KANJI}))"
 )
-_FISCAL: Final = r"年[ ]?度(?![数合])"
+# The layout may cut a line between 年 and 度; 平成25年 alone would be another year.
+_GAP: Final = r"(?:[ \n]|\r\n)?"
+_FISCAL: Final = rf"年{_GAP}度(?![数合])"
 # 年間, 年代, 3年半, 2000年前 are stretches of time, no years.
-_YEAR: Final = r"年(?![ ]?度|間|代|目(?![標的指])|余|ぶり|以[上内]|半(?![ばご期])|前(?![半後期]))"
+_YEAR: Final = (
+    rf"年(?!{_GAP}度|間|代|目(?![標的指])|余|ぶり|以[上内]|半(?![ばご期])|前(?![半後期]))"
+)
 # The unit may stand at the end of a range only: 4～12月, 10～12日.
 _GOES_ON: Final = rf"(?=[ ]?[~・-][ ]?{_TWO}[ ]?"
 _MONTH: Final = (
@@ -35,7 +39,7 @@ _GLOSS: Final = rf"[ ]?\([ ]?(?:{ERA_NAMES}|[{ERA_LETTERS}])?(?:元|[0-9]{{1,4}}
 #: What can begin a date, and what decides how far 同年 reaches. One group is set a match.
 HEAD: Final = re.compile(
     rf"(?P<era>(?:{ERA_NAMES})[ ]?(?:元|[0-9]{{1,3}}(?![0-9])|{KANJI}{{1,5}}(?!{KANJI})))"
-    rf"|(?P<letter>(?<![A-Za-z0-9_./&=#%+-])[{ERA_LETTERS}](?:元|[0-9]{{1,2}}(?![0-9])))"
+    rf"|(?P<letter>(?<![A-Za-z0-9_./&=#%+-])[{ERA_LETTERS}]\.?(?:元|[0-9]{{1,2}}(?![0-9])))"
     rf"|(?P<western>{_WESTERN})"
     # A year without its era. Not 第3年度, 数十年度, 1.5年度.
     rf"|(?P<short>(?<![0-9第全数約延])(?<![0-9][.,])(?<!{KANJI}){_TWO}"
@@ -112,7 +116,7 @@ def read_form(text: str, head: re.Match[str]) -> Form | None:
     printed = head.group()
     mark = {"era": 2, "letter": 1}.get(kind or "", 0)
     era = get_era(printed[:mark]) if mark else None
-    number = parse_number(printed[mark:])
+    number = parse_number(printed[mark:].lstrip("."))
     if not number or (era and number > 199):
         return None
     year = era.get_year(number) if era else number if kind == "western" else None

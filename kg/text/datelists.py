@@ -16,7 +16,7 @@ from kg.text.numerals import KANJI
 #: How far, in years, a date may lie from the one that lends it its era.
 REACH: Final = 15
 
-_LONGEST_LIST: Final = 12
+_LONGEST_LIST: Final = 40
 _RANGE_MARKS: Final = frozenset({"~", "-"})
 _SPELLINGS: Final = {"ごろ": "頃", "ころ": "頃", "末日": "末", "なかば": "半ば"}
 _QUALIFIER: Final = re.compile(
@@ -41,15 +41,19 @@ class Item:
     joint: str
 
 
-def read_list(text: str, form: Form) -> list[Item]:
-    """The form and those joined to it, with their units; empty when none is a date after all."""
+def read_list(text: str, form: Form) -> tuple[list[Item], int]:
+    """The form and those joined to it, with their units, and where to read on.
+
+    The list is empty when none turns out to be a date.
+    """
     items = [_read_qualifiers(text, form, "")]
     while len(items) < _LONGEST_LIST and (joint := _JOINT.match(text, items[-1].end)):
         after = _read_next(text, joint.end(), items[-1].form, joint.group(1))
         if after is None:
             break
         items.append(_read_qualifiers(text, after, joint.group(1)))
-    return _give_units(items)
+    kept = _give_units(items)
+    return kept, kept[-1].end if kept else items[-1].end
 
 
 def find_range_end(text: str, first: Item, after: Item) -> int | None:

@@ -204,7 +204,7 @@ def _scan(text: str, era_context: str | None) -> _Scanner:
                 form = resolve_same(form, scanner.before)
             elif head.lastgroup == "short":
                 form = scanner.lend_era(form)
-            if items := read_list(folded.text, form):
+            items, position = read_list(folded.text, form)
+            if items:
                 scanner.add_list(items)
-                position = max(position, items[-1].end)
     return scanner

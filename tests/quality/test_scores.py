@@ -11,6 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.documents.folder import DataFolder
+from kg.documents.manifest import load_manifest
 from kg.errors import ManifestError
 from kg.graph.load import parse_turtle
 from kg.graph.terms import DCT, MPO, SKOS
@@ -19,7 +20,10 @@ from kg.publish import Build, make_build
 from kg.quality.scores import Fact, Score, compare, find_facts, find_headings, load_expected
 from tests.workbench import DATA, EXPECTED
 
-FILES = sorted(EXPECTED.glob("*/*.tsv"))
+FILES = [
+    EXPECTED / entry.municipality / f"{entry.slug}.tsv"
+    for entry in load_manifest(DATA / "sources").documents
+]
 DAMAGED = 50
 #: What an expectation file speaks of; every other triple is structure or proof.
 _SCORED = {
@@ -68,8 +72,7 @@ def _graph(path: Path) -> Graph:
 
 
 def test_every_document_of_the_project_has_a_reviewed_reading() -> None:
-    read = {(path.parent.name, path.stem) for path in FILES}
-    assert read == {(d.entry.municipality, d.entry.slug) for d in _build().documents}
+    assert [str(path) for path in FILES if not path.exists()] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -21,23 +21,23 @@ PATTERNS = {
     if isinstance(value, re.Pattern)
 }
 
-HOSTILE = [
-    "平成24・", "平成23～", "2011、", "2011～", "H23・", "24年度、", "24・", "同年", "平成24年同年",
-    "平成24年。同年", "平成24年4月から", "平成(", "2012(", "2012年(平成", "平成24年度末現在～",
-    "第", "第1、", "第1条", "第1条の2", "の2", "第1条第1項第1号及び", "第1から", "附則(", "附則(a",
-    "前三", "同条", "第3章", "第3章第1節", "1", "一", "1,", "十百", "①", "～", " ", "\n", "\t", "が", "（",
-]  # fmt: skip
 READERS: list[Callable[[str], object]] = [
     dates.find_dates,
-    dates.find_unresolved,
-    dates.parse_year_header,
     articles.find_articles,
     articles.find_divisions,
+    dates.parse_year_header,
     articles.parse_article,
-    numerals.parse_number,
     numerals.parse_decimal,
     eras.parse_era_year,
 ]
+#: Those that make the readers work hardest, then more of them, read at a twentieth of the size.
+HARDEST = ["平成24・", "平成24年。同年", "第1条", "同条", "附則(", "第3章第1節"]
+HOSTILE = [
+    "平成23～", "2011、", "2011～", "H23・", "24・", "24年度、", "同年", "平成24年同年",
+    "平成24年4月から", "平成(", "2012(", "2012年(平成", "平成24年度末現在～", "第", "第1、",
+    "第1条の2", "の2", "第1条第1項第1号及び", "第1から", "附則(a", "前三", "第3章", "1", "一",
+    "1,", "十百", "①", "～", " ", "\n", "\t", "が", "（",
+]  # fmt: skip
 
 
 def find_open_repeats(node: object) -> list[object]:
@@ -82,8 +82,10 @@ def count_steps(read: Callable[[str], object], text: str) -> int:
     return steps
 
 
-@pytest.mark.parametrize("stem", HOSTILE)
-def test_ten_times_the_text_takes_about_ten_times_the_steps(stem: str) -> None:
+@pytest.mark.parametrize(
+    ("stem", "size"), [*((stem, 10_000) for stem in HARDEST), *((stem, 500) for stem in HOSTILE)]
+)
+def test_ten_times_the_text_takes_about_ten_times_the_steps(stem: str, size: int) -> None:
+    short, long = ((stem * length)[:length] for length in (size, 10 * size))
     for read in READERS:
-        short, long = ((stem * size)[:size] for size in (10_000, 100_000))
-        assert count_steps(read, long) < 30 * count_steps(read, short) + 1000, read
+        assert count_steps(read, long) < 30 * count_steps(read, short), read
