@@ -128,8 +128,9 @@ class WardScope:
 class ListingRecord:
     """One row: an appearance of a project.
 
-    `printed_name` is verbatim, marks included; `name` is the name as printed without 再掲;
-    `label` is `name` with line-end blanks closed and readings applied.
+    `printed_name` is verbatim, marks included, its lines joined; `name` is the name as printed
+    without 再掲; `label` is `name` with line-end blanks closed and readings applied.
+    `descriptions` is the row's own, or one a paragraph of the box that tells more about it.
     """
 
     start: int
@@ -138,16 +139,16 @@ class ListingRecord:
     printed_name: str
     name: str
     label: str
-    name_span: Span
+    name_spans: tuple[Span, ...]
     reappearance: bool
     ward_scope: WardScope | None
-    description: Value | None
+    descriptions: tuple[Value, ...]
     current_state: Value | None
     effort: Value | None
     cells: tuple[CellRecord, ...]
     bodies: tuple[BodyMention, ...]
-    mark: Mark | None
-    printed_mark: str | None
+    marks: tuple[Mark, ...]
+    printed_marks: tuple[str, ...]
     spans: tuple[Span, ...]
 
 

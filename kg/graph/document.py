@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from rdflib import Graph, URIRef
@@ -40,6 +40,7 @@ from kg.records import (
     Span,
     Value,
 )
+from kg.text.fold import fold_key
 
 
 def make_document_graph(
@@ -66,32 +67,50 @@ def make_document_graph(
 def name_projects(code: str, listings: Sequence[ListingRecord]) -> list[str]:
     """The project IRI of each listing of a document, in order.
 
-    Two unmarked rows of one name are two projects, told apart by bureau or else by node; a 再掲
-    row keeps the plain name (graph contract, "Names").
+    Two unmarked rows of one name are two projects, told apart by bureau or else by node (graph
+    contract, "Names"); a 再掲 row lists the one of them that is described alike, else one of the
+    plain name.
     """
     plain = [names.make_thing(code, "project", listing.name) for listing in listings]
-    unmarked = Counter(
-        iri for iri, listing in zip(plain, listings, strict=True) if not listing.reappearance
-    )
-    result: list[str] = []
+    rows = list(zip(plain, listings, strict=True))
+    rivals: dict[str, list[ListingRecord]] = defaultdict(list)
+    for iri, listing in rows:
+        if not listing.reappearance:
+            rivals[iri].append(listing)
     taken: Counter[str] = Counter()
-    for iri, listing in zip(plain, listings, strict=True):
-        if listing.reappearance or unmarked[iri] < 2:
-            result.append(iri)
+    own: dict[int, str] = {}
+    for iri, listing in rows:
+        if listing.reappearance or len(rivals[iri]) < 2:
             continue
-        bureau = listing.bodies[0].name if listing.bodies else None
-        rivals = [
-            other.bodies[0].name if other.bodies else None
-            for other, name in zip(listings, plain, strict=True)
-            if name == iri and not other.reappearance
-        ]
-        distinct = bureau is not None and rivals.count(bureau) == 1
-        apart = bureau if distinct else "/".join(listing.node or (str(listing.position),))
+        apart = _tell_apart(listing, rivals[iri])
         taken[f"{iri}~{apart}"] += 1
         again = taken[f"{iri}~{apart}"]
         suffix = apart if again == 1 else f"{apart}~{again}"
-        result.append(names.make_thing(code, "project", listing.name, suffix))
-    return result
+        own[listing.start] = names.make_thing(code, "project", listing.name, suffix)
+    for iri, listing in rows:
+        if listing.reappearance and len(rivals[iri]) > 1:
+            alike = [other for other in rivals[iri] if _is_told_alike(listing, other)]
+            if len(alike) == 1:
+                own[listing.start] = own[alike[0].start]
+    return [own.get(listing.start, iri) for iri, listing in rows]
+
+
+def _tell_apart(listing: ListingRecord, rivals: Sequence[ListingRecord]) -> str:
+    """What tells a row from others of its name: a bureau that only it has, else its node."""
+    bureaus = [rival.bodies[0].name if rival.bodies else None for rival in rivals]
+    bureau = listing.bodies[0].name if listing.bodies else None
+    if bureau is not None and bureaus.count(bureau) == 1:
+        return bureau
+    return "/".join(listing.node or (str(listing.position),))
+
+
+def _is_told_alike(left: ListingRecord, right: ListingRecord) -> bool:
+    texts = [[fold_key(value.text) for value in row.descriptions] for row in (left, right)]
+    return bool(texts[0]) and texts[0] == texts[1]
+
+
+def _lies_in(span: Span, rows: Sequence[Span]) -> bool:
+    return any(row.start <= span.start and span.end <= row.end for row in rows)
 
 
 class _Builder:
@@ -240,25 +259,18 @@ class _Builder:
         add((listing, MPO.position, integer(record.position)))
         add((listing, MPO.printedName, string(record.printed_name)))
         add((listing, MPO.isReappearance, truth(record.reappearance)))
-        self.add(listing, DCT.description, record.description)
+        for description in record.descriptions:
+            self.add(listing, DCT.description, description)
         self.add(listing, MPO.currentState, record.current_state)
         self.add(listing, MPO.planPeriodEffort, record.effort)
-        if record.mark is not None:
-            add((listing, MPO.mark, qname(record.mark.value)))
-        if record.printed_mark is not None:
-            add((listing, MPO.printedMark, string(record.printed_mark)))
+        for mark in record.marks:
+            add((listing, MPO.mark, qname(mark.value)))
+        for glyph in record.printed_marks:
+            add((listing, MPO.printedMark, string(glyph)))
         self.prove(listing, record.spans)
-        if record.description is not None:
-            rows = record.spans
-            self.prove(
-                listing,
-                (
-                    span
-                    for span in record.description.spans
-                    if not any(row.start <= span.start and span.end <= row.end for row in rows)
-                ),
-            )
-        self._add_named(project, record.label, [record.name_span], MPO.Project)
+        told = [span for value in record.descriptions for span in value.spans]
+        self.prove(listing, (span for span in told if not _lies_in(span, record.spans)))
+        self._add_named(project, record.label, record.name_spans, MPO.Project)
         if record.label != record.name:
             add((project, SKOS.altLabel, ja(record.name)))
         self._add_ward_scope(record, listing, project)

@@ -5,9 +5,10 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     description      what kind of document it is for
     line_end_blanks  true where a blank between Japanese characters is the end of a printed line
     term_mark        the sign before a term that is explained further on
-    [[node]]         a level of the hierarchy, from the top down: `level`, and either `pattern`
-                     (kg/layouts/pattern.py; `title = "next"` when the title stands on the next
-                     line) or `before`, the part whose label follows an unnumbered heading
+    [[node]]         a level of the hierarchy, from the top down: `level`, and either `pattern`,
+                     one or several (kg/layouts/pattern.py; `title = "next"` when the title
+                     stands on the next line), or `before`, the part whose label follows an
+                     unnumbered heading
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 """
 
@@ -38,7 +39,7 @@ class NodeRule:
 
     level: str
     depth: int
-    pattern: Pattern | None
+    patterns: tuple[Pattern, ...]
     title_on_next_line: bool
     before: str | None
 
@@ -68,7 +69,8 @@ class Layout:
 
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
-        key = fold_key(re.sub(r"[.・…‥]+\Z", "", text.strip()))
+        key = fold_key(text[: find_label_end(text)])
+        key = re.sub(r"\A[【〔\[〈《](.*)[】〕\]〉》]\Z", r"\1", key)
         bare = re.sub(r"\([^()]*\)", "", key)
         return self.words.parts.get(bare) or self.words.parts.get(key)
 
@@ -76,6 +78,11 @@ class Layout:
         """The role of a column by its header word."""
         key = fold_key(text)
         return self.words.columns.get(key) or self.words.columns.get(re.sub(r"\([^()]*\)", "", key))
+
+
+def find_label_end(text: str) -> int:
+    """Where the words of a label end and the dots or dashes behind it begin."""
+    return len(re.sub(r"[\s.・･…‥_=*\-－―─—]+\Z", "", text)) or len(text)
 
 
 def find_layouts(extra: Path | None = None) -> dict[str, Path]:
@@ -131,9 +138,13 @@ def _parse_rule(depth: int, table: dict[str, Any], where: str) -> NodeRule:
             "level and exactly one of pattern, before",
             where=place,
         )
-    pattern = parse_pattern(table["pattern"], place) if "pattern" in table else None
+    given = table.get("pattern", [])
+    patterns = tuple(
+        parse_pattern(template, place)
+        for template in ([given] if isinstance(given, str) else given)
+    )
     return NodeRule(
-        table["level"], depth, pattern, table.get("title") == "next", table.get("before")
+        table["level"], depth, patterns, table.get("title") == "next", table.get("before")
     )
 
 

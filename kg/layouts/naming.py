@@ -9,7 +9,7 @@ from kg.layouts.layout import Layout, Words
 from kg.records import BodyMention, Span, WardScope
 from kg.text.brackets import Group, find_groups
 from kg.text.fold import fold, fold_key
-from kg.text.items import clean, split_items
+from kg.text.items import Piece, clean, split_items
 
 _WARD = re.compile(
     r"(?!.*(?:地区|学区|校区|街区|工区|全区|各区|他区|両区|[0-9一二三四五六七八九十]区))[^\W\d_a-zA-Z]{1,6}区"
@@ -85,6 +85,8 @@ def _strip_loose_mark(name: str, words: Words) -> str:
 
 def find_body_kind(name: str, words: Words) -> str | None:
     """The kind of body that a name's ending tells, None where it tells none."""
+    if fold_key(name) in words.all_wards:
+        return "wardOffice"
     key = fold_key(name)
     return next(
         (kind for ending, kind in words.bodies if key.endswith(ending) and key != ending), None
@@ -95,15 +97,29 @@ def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[Bo
     """The bodies that a cell of a responsible-body column names, in order."""
     fallback = find_body_kind("*" + re.sub(r"等\Z", "", fold_key(header)), layout.words) or "other"
     bodies: list[BodyMention] = []
-    for item in split_items(text):
-        position = item.start
-        for piece in re.split(
-            r"([、，,／/]|(?<=[局課部室所会])・(?=\S*[局課部室所会]))", text[item.start : item.end]
-        ):
+    for stretch in _join_units(split_items(text)):
+        position = stretch.start
+        for piece in _BETWEEN_BODIES.split(text[stretch.start : stretch.end]):
             name = piece.strip()
             if name and not re.fullmatch(r"[、，,／/・\-－―—]+", name):
                 at = start + position + piece.index(name)
-                kind = find_body_kind(name, layout.words) or fallback
-                bodies.append(BodyMention(clean(name), kind, Span(at, at + len(name))))
+                label = re.sub(r"(?<=局)\s+(?=\S*[部課室係]\Z)", "", clean(name))
+                kind = find_body_kind(label, layout.words) or fallback
+                bodies.append(BodyMention(label, kind, Span(at, at + len(name))))
             position += len(piece)
     return tuple(bodies)
+
+
+_BETWEEN_BODIES = re.compile(r"([、，,／/]|(?<=[局課部室所会庁署])・)")
+
+
+def _join_units(items: list[Piece]) -> list[Piece]:
+    """The items of a cell, a section joined to the bureau before it: 総務局 国際部 is one body."""
+    joined: list[Piece] = []
+    for item in items:
+        if joined and joined[-1].text.endswith("局") and re.search(r"[部課室係]\Z", item.text):
+            first = joined.pop()
+            joined.append(Piece(first.start, item.end, f"{first.text} {item.text}"))
+        else:
+            joined.append(item)
+    return joined

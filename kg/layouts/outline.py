@@ -64,7 +64,6 @@ class Outline:
     def __init__(self) -> None:
         self.nodes: list[NodeDraft] = []
         self._branch: list[NodeDraft] = []
-        self._contents: list[tuple[NodeRule, str | None, str, Span]] = []
 
     @property
     def current(self) -> NodeDraft | None:
@@ -94,36 +93,14 @@ class Outline:
         self._branch.append(node)
         return node
 
-    def announce(self, rule: NodeRule, notation: str | None, title: str, span: Span) -> None:
-        """Keep an entry of a table of contents as further proof of the heading to come."""
-        self._contents.append((rule, notation, fold_key(title), span))
-
-    def settle_contents(self) -> list[Span]:
-        """Give the contents entries to their nodes; the entries without a heading are returned."""
-        orphans: list[Span] = []
-        for rule, notation, title, span in self._contents:
-            for node in self.nodes:
-                if (
-                    node.rule is rule
-                    and node.notation == notation
-                    and node.label is not None
-                    and fold_key(node.label.text) == title
-                ):
-                    node.spans.append(span)
-                    break
-            else:
-                orphans.append(span)
-        self._contents = []
-        return orphans
-
     def _find(
         self, rule: NodeRule, parent: tuple[str, ...], notation: str | None, label: Value | None
     ) -> NodeDraft | None:
-        if notation is None or label is None:
+        if label is None:
             return None
         for node in self.nodes:
             same_place = node.rule is rule and node.path[:-1] == parent
-            if same_place and node.notation == notation and node.label is not None:
+            if same_place and node.label is not None and _are_same(node.notation, notation):
                 left, right = fold_key(node.label.text), fold_key(label.text)
                 if difflib.SequenceMatcher(None, left, right).ratio() >= _ALIKE:
                     return node
@@ -138,3 +115,8 @@ class Outline:
             again += 1
             segment = f"{make_path_segment(notation)}~{again}"
         return segment
+
+
+def _are_same(left: str | None, right: str | None) -> bool:
+    """Whether two numbers are one, whatever the width of their digits and brackets."""
+    return left is not None and right is not None and fold_key(left) == fold_key(right)

@@ -5,8 +5,9 @@
     【基本施策 <- {number} - ({number})>】{title}
     {bullet}{title} [施策番号 {number}]
 
-Placeholders: {number} {roman} {bullet} {title} {any}; a `?` makes one optional. A blank in the
-template matches any blanks or none. Width of letters, digits and brackets does not matter.
+Placeholders: {number} {roman} {letter} {bullet} {title} {any}, and {blank} for a blank that must
+stand; a `?` makes one optional. A blank in the template matches any blanks or none, and so does
+the border of a placeholder. Width of letters, digits and brackets does not matter.
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ _PLACEHOLDERS = {
     "bullet": r"(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})",
     "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
     "any": r"[^()\[\]]*?",
+    "blank": r"\s+",
 }
 _TOKEN = re.compile(r"\{(\w+)(\?)?\}|(<)|(>)|(\s+)|(.)")
-_TRAILING_DOTS = r"\s*[.・･…‥]*"
-PAGE_REFERENCE = r"(?:[.・･…‥\s]*\s(?P<page>P\.?\s?\d{1,4}|[.・･…‥]{2,}\s?\d{1,4}))?"
+_TRAILING = r"[\s.・･…‥_=*-]*"
+#: A page behind a title: `P12`, `(P12)`, or a bare number behind a row of dots.
+PAGE_REFERENCE = (
+    r"(?:(?P<leader>\s*[.・･…‥-]{2,}\s*|\s+|(?=\())"
+    r"(?P<page>\(?P\.?\s?\d{1,4}\)?|(?<=[.・･…‥-])\s?\d{1,4}|(?<=[.・･…‥-]\s)\d{1,4}))?"
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Match:
     notation_span: Span | None
     title: Span | None
     page: Span | None
+    leader: Span | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Pattern:
         if number is not None:
             raw = re.sub(r"\s", "", text[number.start : number.end])
             notation = raw.strip("-‐−–—－") or None
-        return Match(notation, number, origin("title"), origin("page"))
+        return Match(notation, number, origin("title"), origin("page"), origin("leader"))
 
 
 def parse_pattern(template: str, where: str) -> Pattern:
@@ -90,9 +97,9 @@ def parse_pattern(template: str, where: str) -> Pattern:
             part = _PLACEHOLDERS[placeholder]
             if placeholder in ("number", "roman", "letter") and not opened and not numbered:
                 part, numbered = f"(?P<notation>{part})", True
-            parts.append(f"(?:{part})?" if optional else part)
+            parts.append(rf"\s*(?:{part})?\s*" if optional else rf"\s*{part}\s*")
         elif opening:
-            parts.append("(?P<notation>")
+            parts.append(r"\s*(?P<notation>")
         elif closing:
             parts.append(")")
         elif blank:
@@ -100,4 +107,4 @@ def parse_pattern(template: str, where: str) -> Pattern:
         else:
             parts.append(re.escape(fold(literal).text))
     body = "".join(parts)
-    return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING_DOTS}\s*"))
+    return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING}"))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from kg.documents.blocks import Block, BlockKind
 from kg.records import Ignored, Span, Value
 from kg.text.fold import fold, fold_key
+from kg.text.items import goes_on
 
 #: Blank lines that an image leaves where the layout lost it.
-FIGURE_GAP = 3
+FIGURE_GAP = 2
 #: The longest line that can be the caption of an image.
 CAPTION = 60
 
-_SENTENCE_END = re.compile(r"[。．.!?！？][)\]」』】）］]*\Z")
+_SENTENCE_END = re.compile(r"[。．!?！？][)\]」』】）］]*\Z")
 _RULE = re.compile(r"[\W_]+")
 _PAGE = re.compile(r"(?:-\s*)?(?:P\.?\s*)?\d{1,4}(?:\s*-)?")
 
@@ -51,6 +52,8 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
     if blocks[index].kind is not BlockKind.LINE or max(blocks[index].gap, after) < FIGURE_GAP:
         return 0
     if any("。" in block.text or len(block.text) > CAPTION for block in group):
+        return 0
+    if goes_on(group[-1].text):
         return 0
     return end - index
 

@@ -10,6 +10,7 @@ from kg.layouts.cells import parse_cells
 from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
 from kg.layouts.naming import parse_bodies, parse_name
+from kg.layouts.prose import ends_sentence, join_lines
 from kg.layouts.tables import Column, TableRow, find_name_column
 from kg.records import (
     BodyMention,
@@ -48,9 +49,9 @@ class RowReader:
     def find_names(self, cell: Span, columns: Sequence[Column]) -> set[str]:
         """The folded names, with and without marks, of a row's name cell."""
         both = all(column.role != "description" for column in columns)
-        span, _ = self._split_name_cell([cell], both)
-        printed = self.source.quote(span)
-        parsed = parse_name(printed, span.start, self.layout)
+        spans, _ = self._split_name_cell([cell], both)
+        printed = self.source.quote(spans[0])
+        parsed = parse_name(printed, spans[0].start, self.layout)
         return {fold_key(printed), fold_key(parsed.name)}
 
     def make_listing(
@@ -64,14 +65,15 @@ class RowReader:
             return None
         self._account(row)
         holds_both = row.find_column("description") is None
-        name_span, description = self._split_name_cell(name_cells, holds_both)
-        printed = self.source.quote(name_span)
-        parsed = parse_name(printed, name_span.start, self.layout)
-        label = parse_name(self.read(name_span), name_span.start, self.layout).name
+        name_spans, description = self._split_name_cell(name_cells, holds_both)
+        printed = join_lines([self.source.quote(span) for span in name_spans])
+        parsed = parse_name(printed, name_spans[0].start, self.layout)
+        read = join_lines([self.read(span) for span in name_spans])
+        label = parse_name(read, name_spans[0].start, self.layout).name
         name = close_line_ends(parsed.name) if self.layout.line_end_blanks else parsed.name
         if not holds_both:
             description = self._join(row, "description")
-        mark, glyph = self._read_mark(row)
+        marks, glyphs = self._read_marks(row)
         bodies = self._read_bodies(row)
         spans = self._find_spans(row)
         return ListingRecord(
@@ -81,10 +83,10 @@ class RowReader:
             printed_name=printed,
             name=name,
             label=label,
-            name_span=name_span,
+            name_spans=name_spans,
             reappearance=parsed.reappearance,
             ward_scope=parsed.ward_scope,
-            description=description,
+            descriptions=() if description is None else (description,),
             current_state=self._join(row, "current"),
             effort=self._join(row, "effort"),
             cells=parse_cells(
@@ -98,19 +100,28 @@ class RowReader:
                 self.read,
             ),
             bodies=bodies,
-            mark=mark,
-            printed_mark=glyph,
+            marks=marks,
+            printed_marks=glyphs,
             spans=spans,
         )
 
-    def _split_name_cell(self, cells: list[Span], both: bool) -> tuple[Span, Value | None]:
-        first = cells[0]
-        text = self.source.quote(first)
-        name, rest = split_name(text) if both else (trim(text) or split_name(text)[0], None)
-        span = Span(first.start + name.start, first.start + name.end)
-        spans = [] if rest is None else [Span(first.start + rest.start, first.start + rest.end)]
-        spans += [self._trimmed(cell) for cell in cells[1:]]
-        return span, self._value(spans)
+    def _split_name_cell(
+        self, cells: Sequence[Span], both: bool
+    ) -> tuple[tuple[Span, ...], Value | None]:
+        """The stretches of the name, and the description where the cells hold both."""
+        if not both:
+            return tuple(self._trimmed(cell) for cell in cells), None
+        names: list[Span] = []
+        told: list[Span] = []
+        for cell in cells:
+            if told or (names and ends_sentence(self.source.quote(cells[-1]))):
+                told.append(self._trimmed(cell))
+                continue
+            name, rest = split_name(self.source.quote(cell))
+            names.append(Span(cell.start + name.start, cell.start + name.end))
+            if rest is not None:
+                told.append(Span(cell.start + rest.start, cell.start + rest.end))
+        return tuple(names), self._value(told)
 
     def _trimmed(self, cell: Span) -> Span:
         piece = trim(self.source.quote(cell))
@@ -132,32 +143,33 @@ class RowReader:
             return None
         return Value(" ".join(self.read(span) for span in spans), tuple(spans))
 
-    def _read_mark(self, row: TableRow) -> tuple[Mark | None, str | None]:
-        """新規 / 充実 by the column that holds a glyph; what is no known glyph is unreadable."""
-        found: list[tuple[Mark, str]] = []
+    def _read_marks(self, row: TableRow) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+        """新規 / 充実 by the columns that hold a glyph, and the glyphs.
+
+        What is no known glyph is reported, and said to be unreadable.
+        """
+        read: list[Mark] = []
+        glyphs: list[str] = []
         for index, column in enumerate(row.columns):
             if column.role not in ("new", "expanded"):
                 continue
             for cell in row.find_cells(index):
                 if cell is None:
                     continue
-                glyph = self.source.quote(cell)
-                readable = fold_key(glyph) in self.layout.words.present
-                mark = Mark.NEW if column.role == "new" else Mark.EXPANDED
-                found.append((mark if readable else Mark.UNREADABLE, glyph))
-                if not readable:
-                    self.ledger.report(
-                        "unreadable-mark",
-                        cell,
-                        f"「{column.header}」欄の印「{glyph}」は読み取れません。原本で確かめてください",
-                        f"the mark {glyph!r} in column {column.header} cannot be read: "
-                        "compare the original",
-                    )
-        if not found:
-            return None, None
-        glyphs = " ".join(glyph for _, glyph in found)
-        marks = {mark for mark, _ in found}
-        return (marks.pop() if len(marks) == 1 else Mark.UNREADABLE), glyphs
+                glyphs.append(self.source.quote(cell))
+                if fold_key(glyphs[-1]) in self.layout.words.present:
+                    read.append(Mark.NEW if column.role == "new" else Mark.EXPANDED)
+                    continue
+                read.append(Mark.UNREADABLE)
+                self.ledger.report(
+                    "unreadable-mark",
+                    cell,
+                    f"「{column.header}」欄の印「{glyphs[-1]}」は読み取れません。"
+                    "原本で確かめてください",
+                    f"the mark {glyphs[-1]!r} in column {column.header} cannot be read: "
+                    "compare the original",
+                )
+        return tuple(dict.fromkeys(read)), tuple(glyphs)
 
     def _read_bodies(self, row: TableRow) -> tuple[BodyMention, ...]:
         bodies: list[BodyMention] = []

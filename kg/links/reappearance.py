@@ -16,6 +16,9 @@ from kg.text.fold import fold_key
 SAME_NAME = RULE["same-folded-name"]
 #: Earned on the reviewed readings: 11 of 11 right, (k + 1) / (n + 2).
 CONFIDENCE = 0.923
+SAME_NAME_AND_TEXT = RULE["same-folded-name-and-text"]
+#: Earned on one reviewed pair, which was right.
+CONFIDENCE_BY_TEXT = 0.667
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class _Row:
     document: URIRef
     municipality: str
     key: str
+    told: frozenset[str]
     reappearance: bool
     proofs: tuple[URIRef, ...]
 
@@ -32,7 +36,8 @@ def find_originals(data: Graph) -> Graph:
     """Links from each 再掲 row to its original row, or `mpo:originalUnknown`.
 
     The original is the one unmarked row of the same folded name in the same document, else in the
-    municipality. Of two possible originals none is chosen: both become candidates.
+    municipality; of several the one that is described alike. Where that leaves two, none is
+    chosen: both become candidates.
     """
     rows = _find_rows(data)
     originals: dict[tuple[str, str], list[_Row]] = defaultdict(list)
@@ -43,9 +48,7 @@ def find_originals(data: Graph) -> Graph:
     for row in rows:
         if not row.reappearance:
             continue
-        candidates = originals[row.municipality, row.key]
-        near = [other for other in candidates if other.document == row.document]
-        chosen = near if len(near) == 1 else candidates
+        chosen, rule, confidence = _choose(row, originals[row.municipality, row.key])
         if len(chosen) != 1:
             inferred.add((row.listing, MPO.originalUnknown, truth(True)))
         for other in chosen:
@@ -56,12 +59,26 @@ def find_originals(data: Graph) -> Graph:
                 MPO.reappearanceOf,
                 other.listing,
                 status=MPO.Inferred if certain else MPO.Candidate,
-                confidence=CONFIDENCE if certain else min(0.49, 1 / len(chosen)),
+                confidence=confidence if certain else min(0.49, 1 / len(chosen)),
                 justification=SEMAPV.LexicalMatching,
-                rules=[SAME_NAME],
+                rules=[rule],
                 proofs=[*row.proofs, *other.proofs],
             )
     return inferred
+
+
+def _choose(row: _Row, candidates: list[_Row]) -> tuple[list[_Row], URIRef, float]:
+    """The row's possible originals, one where it is told, with the rule and its confidence.
+
+    A row of the same document goes before others; of several, the one that is described alike.
+    """
+    near = [other for other in candidates if other.document == row.document]
+    chosen = near or candidates
+    if len(chosen) > 1:
+        alike = [other for other in chosen if row.told and other.told == row.told]
+        if len(alike) == 1:
+            return alike, SAME_NAME_AND_TEXT, CONFIDENCE_BY_TEXT
+    return chosen, SAME_NAME, CONFIDENCE
 
 
 def _find_rows(data: Graph) -> list[_Row]:
@@ -80,6 +97,7 @@ def _find_rows(data: Graph) -> list[_Row]:
                 document,
                 parts.code,
                 fold_key(str(name)),
+                frozenset(fold_key(str(t)) for t in data.objects(listing, DCT.description)),
                 data.value(listing, MPO.isReappearance) == truth(True),
                 tuple(
                     proof

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kg.questions.cell import Cell, find_cells
 from kg.questions.evidence import Evidence, Proofs, Saying
+from kg.questions.original import Original, find_originals
+from kg.questions.path import Step, find_path
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
     collect,
     get_iri,
     is_true,
-    make_short,
     read_integer,
     read_iri,
     read_named,
@@ -20,30 +22,7 @@ from kg.questions.reading import (
 )
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Text
-
-
-@dataclass(frozen=True)
-class Step:
-    """A node on the way from the root down to where a row stands."""
-
-    iri: Iri
-    label: str
-    notation: str | None
-    level: str | None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a row says for one period. `continues` is the cell that an empty one goes on from."""
-
-    iri: Iri
-    year: int
-    open_ended: bool
-    text: str | None
-    milestones: tuple[str, ...]
-    continues: Iri | None
-    partial: bool
-    evidence: tuple[Evidence, ...]
+from kg.text.fold import fold_key
 
 
 @dataclass(frozen=True)
@@ -51,21 +30,6 @@ class Runner:
     """A body that a row names as the one who runs it."""
 
     body: Named
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
-class Original:
-    """The row that a reappearing one repeats, and the link that says so."""
-
-    listing: Iri
-    project: Named
-    document: Named
-    path: tuple[Step, ...]
-    link: Iri
-    status: Iri
-    confidence: float | None
-    rules: tuple[Iri, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -79,14 +43,14 @@ class Appearance:
     path: tuple[Step, ...]
     position: int
     printed_name: str
-    description: Saying | None
+    descriptions: tuple[Saying, ...]
     current_state: Saying | None
     effort: Saying | None
     cells: tuple[Cell, ...]
     bodies: tuple[Runner, ...]
     wards: tuple[Named, ...]
-    mark: Iri | None
-    printed_mark: str | None
+    marks: tuple[Iri, ...]
+    printed_marks: tuple[str, ...]
     reappearance: bool
     original: Original | None
     candidates: tuple[Original, ...]
@@ -95,7 +59,6 @@ class Appearance:
 
 
 _CANDIDATE = "#Candidate"
-_REJECTED = "#Rejected"
 
 
 def find_appearances(
@@ -121,48 +84,34 @@ def find_repeats(store: Store, listing: Iri) -> tuple[Iri, ...]:
     return collect(read_iri(row, "repeat") for row in rows)
 
 
-def find_path(store: Store, node: Iri | None) -> tuple[Step, ...]:
-    """The nodes from the root down to a node."""
-    if node is None:
-        return ()
-    steps: dict[Iri, Step] = {}
-    for row in store.select(get_query("node-path"), node=node).rows:
-        iri = get_iri(row, "above")
-        steps.setdefault(
-            iri,
-            Step(iri, read_text(row, "label") or make_short(iri), read_text(row, "notation"),
-                 read_text(row, "level")),
-        )
-    return tuple(steps.values())
-
-
 def _read(store: Store, rows: list[Row], proofs: Proofs) -> tuple[Appearance, ...]:
-    first: dict[Iri, Row] = {}
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
+    grouped: dict[Iri, list[Row]] = defaultdict(list)
     for row in rows:
-        listing = get_iri(row, "listing")
-        first.setdefault(listing, row)
-        derived[listing].append(read_iri(row, "proof"))
+        grouped[get_iri(row, "listing")].append(row)
     paths: dict[Iri | None, tuple[Step, ...]] = {}
     found: list[Appearance] = []
-    for listing, row in first.items():
-        node = read_iri(row, "node")
+    for own in grouped.values():
+        node = read_iri(own[0], "node")
         if node not in paths:
             paths[node] = find_path(store, node)
-        evidence = proofs.find(collect(derived[listing]))
-        found.append(_read_appearance(store, row, paths[node], evidence, proofs))
+        found.append(_read_appearance(store, own, paths[node], proofs))
     return tuple(sorted(found, key=lambda one: (one.document.iri, one.position, one.iri)))
 
 
 def _read_appearance(
-    store: Store, row: Row, path: tuple[Step, ...], evidence: tuple[Evidence, ...], proofs: Proofs
+    store: Store, rows: list[Row], path: tuple[Step, ...], proofs: Proofs
 ) -> Appearance:
+    row = rows[0]
     listing, reappearance = get_iri(row, "listing"), is_true(row, "again")
+    evidence = proofs.find(collect(read_iri(one, "proof") for one in rows))
     bodies, wards = _find_bodies(store, listing, evidence, proofs)
-    links = _find_originals(store, listing, proofs) if reappearance else ()
+    links = find_originals(store, listing, proofs) if reappearance else ()
     project, document = read_named(row, "project"), read_named(row, "document")
     assert project is not None, "the query binds it"
     assert document is not None, "the query binds it"
+
+    def texts(name: str) -> set[str]:
+        return {text for one in rows if (text := read_text(one, name)) is not None}
 
     def say(name: str) -> Saying | None:
         text = read_text(row, name)
@@ -175,14 +124,17 @@ def _read_appearance(
         path=path,
         position=read_integer(row, "position") or 0,
         printed_name=read_text(row, "printed") or "",
-        description=say("description"),
+        descriptions=tuple(
+            Saying(text, _narrow_to(text, evidence))
+            for text in _order(texts("description"), evidence)
+        ),
         current_state=say("state"),
         effort=say("effort"),
-        cells=_find_cells(store, listing, proofs),
+        cells=find_cells(store, listing, proofs),
         bodies=bodies,
         wards=wards,
-        mark=read_iri(row, "mark"),
-        printed_mark=read_text(row, "printedMark"),
+        marks=collect(sorted({read_iri(one, "mark") for one in rows} - {None}, key=str)),
+        printed_marks=tuple(sorted(texts("printedMark"))),
         reappearance=reappearance,
         original=next((link for link in links if not link.status.endswith(_CANDIDATE)), None),
         candidates=tuple(link for link in links if link.status.endswith(_CANDIDATE)),
@@ -191,32 +143,23 @@ def _read_appearance(
     )
 
 
-def _find_cells(store: Store, listing: Iri, proofs: Proofs) -> tuple[Cell, ...]:
-    first: dict[Iri, Row] = {}
-    milestones: dict[Iri, dict[str, None]] = defaultdict(dict)
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("appearance-cells"), listing=listing).rows:
-        cell = get_iri(row, "cell")
-        first.setdefault(cell, row)
-        derived[cell].append(read_iri(row, "proof"))
-        if (milestone := read_text(row, "milestone")) is not None:
-            milestones[cell][milestone] = None
-    return tuple(
-        Cell(
-            iri=cell,
-            year=read_integer(row, "year") or 0,
-            open_ended=is_true(row, "open"),
-            text=(text := read_text(row, "text")),
-            # The graph keeps no order of items; the text of the cell does.
-            milestones=tuple(
-                sorted(milestones[cell], key=lambda one: ((text or "").find(one), one))
-            ),
-            continues=read_iri(row, "continues"),
-            partial=is_true(row, "partial"),
-            evidence=proofs.find(collect(derived[cell])),
-        )
-        for cell, row in first.items()
-    )
+def _order(texts: set[str], evidence: tuple[Evidence, ...]) -> list[str]:
+    """Texts in the order in which their proofs hold them."""
+
+    def place(text: str) -> tuple[int, int, str]:
+        for number, one in enumerate(evidence):
+            at = fold_key(one.quote or "").find(fold_key(text))
+            if at >= 0:
+                return number, at, text
+        return len(evidence), 0, text
+
+    return sorted(texts, key=place)
+
+
+def _narrow_to(text: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Of the proofs of a row, those that hold a text, else all."""
+    key = fold_key(text)
+    return tuple(one for one in evidence if key in fold_key(one.quote or "")) or evidence
 
 
 def _find_bodies(
@@ -238,40 +181,13 @@ def _find_bodies(
 def _narrow(claimed: tuple[Evidence, ...], place: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Of the proofs of a claim, those inside this row, else the row itself."""
     inside = tuple(
-        one for one in claimed
+        one
+        for one in claimed
         if any(
             row.document == one.document
-            and (row.start or 0) <= (one.start or 0) and (one.end or 0) <= (row.end or 0)
+            and (row.start or 0) <= (one.start or 0)
+            and (one.end or 0) <= (row.end or 0)
             for row in place
         )
     )
     return inside or place
-
-
-def _find_originals(store: Store, listing: Iri, proofs: Proofs) -> tuple[Original, ...]:
-    first: dict[Iri, Row] = {}
-    rules: dict[Iri, list[Iri | None]] = defaultdict(list)
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("appearance-original"), listing=listing).rows:
-        link = get_iri(row, "link")
-        first.setdefault(link, row)
-        rules[link].append(read_iri(row, "rule"))
-        derived[link].append(read_iri(row, "proof"))
-    found: list[Original] = []
-    for link, row in first.items():
-        status, original = get_iri(row, "status"), get_iri(row, "original")
-        there = store.select(get_query("appearance-row"), listing=original).rows
-        if status.endswith(_REJECTED) or not there:
-            continue
-        project, document = read_named(there[0], "project"), read_named(there[0], "document")
-        assert project is not None, "the query binds it"
-        assert document is not None, "the query binds it"
-        confidence = read_text(row, "confidence")
-        found.append(
-            Original(
-                original, project, document, find_path(store, read_iri(there[0], "node")), link,
-                status, None if confidence is None else float(confidence),
-                collect(rules[link]), proofs.find(collect(derived[link])),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-(one.confidence or 0), one.listing)))

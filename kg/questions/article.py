@@ -23,7 +23,7 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
-from kg.questions.vocabulary import Word, get_word
+from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -124,10 +124,16 @@ def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
     found: dict[Iri, OrdinanceEntry] = {}
     for row in store.select(get_query("ordinances")).rows:
         iri = get_iri(row, "ordinance")
-        found.setdefault(iri, OrdinanceEntry(
-            iri, read_text(row, "label") or make_short(iri), read_text(row, "number"),
-            read_text(row, "date"), read_integer(row, "articles") or 0,
-        ))
+        found.setdefault(
+            iri,
+            OrdinanceEntry(
+                iri,
+                read_text(row, "label") or make_short(iri),
+                read_text(row, "number"),
+                read_text(row, "date"),
+                read_integer(row, "articles") or 0,
+            ),
+        )
     return tuple(found.values())
 
 
@@ -195,14 +201,19 @@ def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
 
     def build(iri: Iri) -> Part:
         row = first[iri]
-        kind = Kind.ARTICLE if is_true(row, "article") else _KINDS.get(
-            make_short(iri).split("_")[0], Kind.PART
+        kind = (
+            Kind.ARTICLE
+            if is_true(row, "article")
+            else _KINDS.get(make_short(iri).split("_")[0], Kind.PART)
         )
         label = read_text(row, "label")
         return Part(
-            iri, kind, read_text(row, "number") or "",
+            iri,
+            kind,
+            read_text(row, "number") or "",
             None if label is None or _ONLY_NUMBER.fullmatch(label) else label,
-            proofs.find(collect(derived[iri])), _sort([build(part) for part in inside[iri]]),
+            proofs.find(collect(derived[iri])),
+            _sort([build(part) for part in inside[iri]]),
         )
 
     return _sort([build(part) for part in inside[ordinance]])
@@ -228,8 +239,11 @@ def _find_implementers(store: Store, article: Iri) -> tuple[Implementer, ...]:
         vias = dict.fromkeys(via for row in rows if (via := read_named(row, "via")) is not None)
         found.append(
             Implementer(
-                subject, link, get_word(get_iri(rows[0], "status")),
-                None if confidence is None else float(confidence), tuple(vias),
+                subject,
+                link,
+                get_code(get_iri(rows[0], "status")),
+                None if confidence is None else float(confidence),
+                tuple(vias),
                 tuple(map(get_word, collect(read_iri(row, "rule") for row in rows))),
                 proofs.find(collect(read_iri(row, "proof") for row in rows)),
             )

@@ -21,7 +21,7 @@ from kg.questions.reading import (
     read_text,
 )
 from kg.questions.tree import Count, PlacedRow, count_rows
-from kg.questions.vocabulary import Word, get_word
+from kg.questions.vocabulary import Word, get_code
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -87,9 +87,11 @@ def _find_parts(store: Store, body: Iri) -> tuple[BodyEntry, ...]:
 def _read_entry(row: Row, rows: list[PlacedRow]) -> BodyEntry:
     kind = read_iri(row, "kind")
     return BodyEntry(
-        get_iri(row, "body"), read_text(row, "label") or "",
-        get_word(kind) if kind is not None and kind.startswith(MPO) else None,
-        read_named(row, "parent"), count_rows(rows),
+        get_iri(row, "body"),
+        read_text(row, "label") or "",
+        get_code(kind) if kind is not None and kind.startswith(MPO) else None,
+        read_named(row, "parent"),
+        count_rows(rows),
     )
 
 

@@ -21,20 +21,31 @@ from kg.questions.reading import (
     read_iri,
     read_text,
 )
-from kg.questions.vocabulary import Word, get_word
+from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Term
 
 _DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
 # Said in other ways: the kinds, the evidence of every fact, and the paragraphs.
 _APART: Final = {
-    PREFIXES["rdf"] + "type", _DERIVED, PREFIXES["oa"] + "hasSelector", MPO + "part",
+    PREFIXES["rdf"] + "type",
+    _DERIVED,
+    PREFIXES["oa"] + "hasSelector",
+    MPO + "part",
 }
 _FIRST: Final = (
-    PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title", MPO + "printedName",
-    PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "notation", PREFIXES["eli"] + "number",
-    MPO + "level", MPO + "bodyKind", MPO + "instrumentKind", PREFIXES["dct"] + "description",
-    MPO + "issue", MPO + "approach",
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["dct"] + "title",
+    MPO + "printedName",
+    PREFIXES["skos"] + "altLabel",
+    PREFIXES["skos"] + "notation",
+    PREFIXES["eli"] + "number",
+    MPO + "level",
+    MPO + "bodyKind",
+    MPO + "instrumentKind",
+    PREFIXES["dct"] + "description",
+    MPO + "issue",
+    MPO + "approach",
 )
 _WORDS: Final = (PREFIXES["oa"] + "exact", MPO + "reading", PREFIXES["rdf"] + "value")
 
@@ -97,9 +108,9 @@ def describe(store: Store, thing: Iri) -> Description:
             fix="`kg search` で名前から探してください / look for it by name with `kg search`",
         )
     proofs = Proofs(store)
-    own = proofs.find(collect(
-        read_iri(row, "value") for row in rows if row["property"] == _DERIVED
-    ))
+    own = proofs.find(
+        collect(read_iri(row, "value") for row in rows if row["property"] == _DERIVED)
+    )
     proven = _find_claims(store, thing, proofs) | _find_parts(store, thing, proofs)
     values: dict[tuple[Iri, Term], Row] = {}
     for row in rows:
@@ -112,10 +123,15 @@ def describe(store: Store, thing: Iri) -> Description:
         for key, row in values.items()
     ]
     order = {key: proven[key][0].position if key in proven else 0 for key in values}
-    facts.sort(key=lambda fact: (
-        _FIRST.index(fact.property.iri) if fact.property.iri in _FIRST else len(_FIRST),
-        fact.property.iri, order[fact.property.iri, fact.value], fact.value_label or "", fact.value,
-    ))
+    facts.sort(
+        key=lambda fact: (
+            _FIRST.index(fact.property.iri) if fact.property.iri in _FIRST else len(_FIRST),
+            fact.property.iri,
+            order[fact.property.iri, fact.value],
+            fact.value_label or "",
+            fact.value,
+        )
+    )
     kinds = tuple(map(get_word, find_kinds(store, thing)))
     return Description(thing, find_title(store, thing), kinds, tuple(facts), uses, own)
 
@@ -154,10 +170,16 @@ def _make_fact(row: Row, proof: _Proof) -> Fact:
     value = row["value"]
     label = read_text(row, "valueLabel")
     if label is None and isinstance(value, Iri) and value.startswith(MPO):
-        label = get_word(value).ja
+        label = get_code(value).ja
     return Fact(
-        get_word(get_iri(row, "property")), value, label, proof.status, proof.confidence,
-        proof.rules, proof.claim, proof.evidence,
+        get_word(get_iri(row, "property")),
+        value,
+        label,
+        proof.status,
+        proof.confidence,
+        proof.rules,
+        proof.claim,
+        proof.evidence,
     )
 
 
@@ -172,7 +194,7 @@ def _find_claims(
         confidence = read_text(rows[0], "confidence")
         found[key] = (
             _Proof(
-                get_word(get_iri(rows[0], "status")),
+                get_code(get_iri(rows[0], "status")),
                 None if confidence is None else float(confidence),
                 tuple(map(get_word, _collect(rows, "rule"))),
                 get_iri(rows[0], "claim"),
@@ -191,8 +213,14 @@ def _find_parts(
         grouped[get_iri(row, "role"), row["text"]].append(row)
     return {
         key: (
-            _Proof(None, None, (), get_iri(rows[0], "part"), proofs.find(_collect(rows, "proof")),
-                   read_integer(rows[0], "position") or 0),
+            _Proof(
+                None,
+                None,
+                (),
+                get_iri(rows[0], "part"),
+                proofs.find(_collect(rows, "proof")),
+                read_integer(rows[0], "position") or 0,
+            ),
             {"property": key[0], "value": key[1]},
         )
         for key, rows in grouped.items()

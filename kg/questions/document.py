@@ -112,7 +112,11 @@ def _find_sections(store: Store, document: Iri) -> tuple[Section, ...]:
         first.setdefault(section, row)
         derived[section].append(read_iri(row, "proof"))
     return tuple(
-        Section(section, read_text(row, "label") or "", read_integer(row, "position") or 0,
-                proofs.find(collect(derived[section])))
+        Section(
+            section,
+            read_text(row, "label") or "",
+            read_integer(row, "position") or 0,
+            proofs.find(collect(derived[section])),
+        )
         for section, row in first.items()
     )

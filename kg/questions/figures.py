@@ -53,6 +53,10 @@ def get_figures(store: Store) -> Figures:
         bodies=count("Body") - municipalities,
         articles=count("Article"),
         passages=count("Passage"),
-        kinds=tuple(sorted(((get_word(kind), number) for kind, number in things.items()),
-                           key=lambda pair: (-pair[1], pair[0].iri))),
+        kinds=tuple(
+            sorted(
+                ((get_word(kind), number) for kind, number in things.items()),
+                key=lambda pair: (-pair[1], pair[0].iri),
+            )
+        ),
     )

@@ -93,8 +93,13 @@ class SearchIndex:
             thing: sort_kinds(found)[0] for thing, found in kinds.items() if _is_ours(thing, found)
         }
         fields = {
-            _Field(get_iri(row, "thing"), get_iri(row, "property"), text, make_key(text),
-                   get_iri(row, "source"))
+            _Field(
+                get_iri(row, "thing"),
+                get_iri(row, "property"),
+                text,
+                make_key(text),
+                get_iri(row, "source"),
+            )
             for row in store.select(get_query("find-texts")).rows
             if get_iri(row, "thing") in self._kinds and (text := read_text(row, "text"))
         }
@@ -130,7 +135,9 @@ class SearchIndex:
         counts = Counter(self._kinds[thing] for _, thing in ranked)
         chosen = [pair for pair in ranked if kind is None or self._kinds[pair[1]] == kind]
         return SearchAnswer(
-            query, kind, len(chosen),
+            query,
+            kind,
+            len(chosen),
             tuple((get_word(one), counts[one]) for one in sorted(counts, key=_place)),
             tuple(
                 self._show(thing, rank, words) for rank, thing in chosen[offset : offset + limit]
@@ -140,6 +147,10 @@ class SearchIndex:
     def get_label(self, thing: Iri) -> str:
         """The label of a thing of the index, else the end of its IRI."""
         return self._labels.get(thing) or make_short(thing)
+
+    def find_kinds(self) -> frozenset[str]:
+        """The short names of all kinds of things that can be found."""
+        return frozenset(make_short(kind) for kind in self._kinds.values())
 
     def find_labels(self) -> dict[str, Iri]:
         """The folded labels, each with a thing that bears it."""
@@ -151,7 +162,7 @@ class SearchIndex:
         found: set[Iri] | None = None
         for word in words:
             things: set[Iri] = set()
-            at = self._all.find(word)
+            at = -1 if _SEPARATOR in word else self._all.find(word)
             while at >= 0:
                 place = bisect_right(self._starts, at) - 1
                 things.add(self._fields[place].thing)
@@ -178,10 +189,15 @@ class SearchIndex:
     def _show(self, thing: Iri, rank: Rank, words: list[str]) -> Hit:
         fields = self._by_thing[thing]
         held = [field for field in fields if words and any(word in field.key for word in words)]
-        held.sort(key=lambda field: (
-            -sum(word in field.key for word in words), field.property in _LABELS,
-            field.property == _NAMES[1], field.property, field.source,
-        ))
+        held.sort(
+            key=lambda field: (
+                -sum(word in field.key for word in words),
+                field.property in _LABELS,
+                field.property == _NAMES[1],
+                field.property,
+                field.source,
+            )
+        )
         snippet = None
         if held and (rank > Rank.LABEL or held[0].property not in _LABELS):
             field = held[0]
@@ -189,8 +205,12 @@ class SearchIndex:
                 get_word(field.property), make_pieces(field.text, words), self._prove(field.source)
             )
         return Hit(
-            thing, self.get_label(thing), get_word(self._kinds[thing]), rank,
-            self._find_context(thing), snippet,
+            thing,
+            self.get_label(thing),
+            get_word(self._kinds[thing]),
+            rank,
+            self._find_context(thing),
+            snippet,
         )
 
     def _prove(self, source: Iri) -> tuple[Evidence, ...]:
@@ -265,9 +285,25 @@ _HIDDEN: Final = frozenset(
 )
 _KIND_ORDER: Final = {
     MPO + name: place
-    for place, name in enumerate((
-        "Project", "PolicyNode", "Body", "Article", "Ordinance", "Law", "Regulation", "Instrument",
-        "SourceDocument", "Ward", "Service", "Publication", "Facility", "Event", "Statistic",
-        "Opinion", "OtherSection",
-    ))
+    for place, name in enumerate(
+        (
+            "Project",
+            "PolicyNode",
+            "Body",
+            "Article",
+            "Ordinance",
+            "Law",
+            "Regulation",
+            "Instrument",
+            "SourceDocument",
+            "Ward",
+            "Service",
+            "Publication",
+            "Facility",
+            "Event",
+            "Statistic",
+            "Opinion",
+            "OtherSection",
+        )
+    )
 }

@@ -15,10 +15,33 @@ from kg.store.terms import Iri
 _ORDER: Final = tuple(
     MPO + name
     for name in (
-        "SourceDocument", "Passage", "PolicyNode", "OtherSection", "TextPart", "Project", "Listing",
-        "PlanCell", "Body", "Ward", "Law", "Ordinance", "Regulation", "Legislation", "Instrument",
-        "Article", "Statistic", "Opinion", "Event", "Service", "Publication", "Facility",
-        "Correction", "ExternalSource", "Rule", "Link", "Claim",
+        "SourceDocument",
+        "Passage",
+        "PolicyNode",
+        "OtherSection",
+        "TextPart",
+        "Project",
+        "Listing",
+        "PlanCell",
+        "Body",
+        "Ward",
+        "Law",
+        "Ordinance",
+        "Regulation",
+        "Legislation",
+        "Instrument",
+        "Article",
+        "Statistic",
+        "Opinion",
+        "Event",
+        "Service",
+        "Publication",
+        "Facility",
+        "Correction",
+        "ExternalSource",
+        "Rule",
+        "Link",
+        "Claim",
     )
 )
 _GENERAL: Final = ("http://www.w3.org/2004/02/skos/core#", PREFIXES["prov"], PREFIXES["oa"])

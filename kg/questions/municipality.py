@@ -38,7 +38,8 @@ def get_municipality(store: Store, municipality: Iri) -> MunicipalityAnswer:
         code=code,
         label=description.label,
         documents=tuple(
-            document for document in find_documents(store)
+            document
+            for document in find_documents(store)
             if document.municipality is not None and document.municipality.iri == municipality
         ),
         bodies=tuple(

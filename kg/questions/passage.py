@@ -77,7 +77,11 @@ def find_marks(store: Store, document: Iri) -> tuple[Mark, ...]:
         kind = sort_kinds(kinds[thing])[0]
         shown = read_iri(row, "subject") or thing
         mark = Mark(
-            passage, read_integer(row, "start") or 0, read_integer(row, "end") or 0, shown, kind,
+            passage,
+            read_integer(row, "start") or 0,
+            read_integer(row, "end") or 0,
+            shown,
+            kind,
             read_text(row, "label") or "",
         )
         rank = (_RANK.get(kind, len(_RANK)), thing)
@@ -92,11 +96,29 @@ def find_marks(store: Store, document: Iri) -> tuple[Mark, ...]:
 # on, the thing rather than the claim of its name.
 _RANK = {
     Iri(MPO + name): place
-    for place, name in enumerate((
-        "Listing", "PolicyNode", "OtherSection", "Project", "Body", "Ward", "Instrument", "Article",
-        "Statistic", "Opinion", "Event", "Service", "Publication", "Facility", "PlanCell",
-        "TextPart", "Correction", "Link", "Claim",
-    ))
+    for place, name in enumerate(
+        (
+            "Listing",
+            "PolicyNode",
+            "OtherSection",
+            "Project",
+            "Body",
+            "Ward",
+            "Instrument",
+            "Article",
+            "Statistic",
+            "Opinion",
+            "Event",
+            "Service",
+            "Publication",
+            "Facility",
+            "PlanCell",
+            "TextPart",
+            "Correction",
+            "Link",
+            "Claim",
+        )
+    )
 }
 
 
@@ -108,6 +130,10 @@ def _read_proven(store: Store, thing: Iri, rows: list[Row]) -> Proven:
         return Proven(Named(thing, label), get_word(kinds[0]))
     named = Named(subject, read_text(row, "subjectLabel") or make_short(subject))
     return Proven(
-        Named(thing, label), get_word(kinds[0]), named, get_word(get_iri(row, "property")),
-        row["value"], read_text(row, "valueLabel"),
+        Named(thing, label),
+        get_word(kinds[0]),
+        named,
+        get_word(get_iri(row, "property")),
+        row["value"],
+        read_text(row, "valueLabel"),
     )

@@ -12,7 +12,7 @@ from kg.questions.document import find_documents
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, is_true, read_iri, read_text
 from kg.questions.tree import Branch, Count, PlacedRow, count_rows, get_tree
-from kg.questions.vocabulary import get_word
+from kg.questions.vocabulary import get_code
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -68,9 +68,7 @@ def count_appearances(store: Store) -> tuple[Tally, ...]:
     return tuple(tallies)
 
 
-def _count_nodes(
-    branches: tuple[Branch, ...], document: Named, depth: int
-) -> Iterator[Tally]:
+def _count_nodes(branches: tuple[Branch, ...], document: Named, depth: int) -> Iterator[Tally]:
     for branch in branches:
         node = branch.node
         yield Tally(
@@ -85,5 +83,5 @@ def _read_named(row: Row, name: str) -> Named | None:
         return None
     label = read_text(row, f"{name}Label")
     if label is None:
-        label = get_word(iri).ja if iri.startswith(MPO) else str(iri)
+        label = get_code(iri).ja if iri.startswith(MPO) else str(iri)
     return Named(iri, label)

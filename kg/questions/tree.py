@@ -140,7 +140,9 @@ def get_tree(store: Store, document: Iri) -> Tree:
     }
     rows = tuple(
         PlacedRow(
-            get_iri(row, "listing"), get_iri(row, "project"), read_iri(row, "node"),
+            get_iri(row, "listing"),
+            get_iri(row, "project"),
+            read_iri(row, "node"),
             is_true(row, "again"),
         )
         for row in store.select(get_query("document-rows"), document=document).rows

@@ -20,7 +20,8 @@ from kg.store.terms import Iri
 
 #: Where the ontology lies beside the code.
 ONTOLOGY: Final = Path(__file__).resolve().parents[2] / "ontology"
-_FILES: Final = ("mpo.ttl", "codes.ttl", "rules.ttl")
+_FILES: Final = ("mpo.ttl", "rules.ttl", "codes.ttl")
+_CODES: Final = "codes.ttl"
 _LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label")
 _DEFINITIONS: Final = (PREFIXES["skos"] + "definition", PREFIXES["rdfs"] + "comment")
 
@@ -50,13 +51,18 @@ def get_word(iri: str) -> Word:
     return known or Word(Iri(iri), make_short(iri), make_short(iri))
 
 
+def get_code(iri: str) -> Word:
+    """What a term is called as a value. Two codes are also properties and have two names."""
+    return _load_file(_CODES).get(iri) or get_word(iri)
+
+
 @cache
 def load_vocabulary() -> Mapping[str, Word]:
     """All terms with a label, by IRI, those of the ontology first and in its order."""
     words: dict[str, Word] = {}
     for name in _FILES:
-        if (ONTOLOGY / name).exists():
-            words.update(_read_ontology(ONTOLOGY / name))
+        for iri, word in _load_file(name).items():
+            words.setdefault(iri, word)
     table = tomllib.loads(
         (resources.files("kg.questions") / "vocabulary.toml").read_text(encoding="utf-8")
     )
@@ -71,6 +77,12 @@ def find_own_words() -> tuple[Word, ...]:
     """The terms of the project's own vocabulary, in the order of their names."""
     own = [word for iri, word in load_vocabulary().items() if iri.startswith(MPO)]
     return tuple(sorted(own, key=lambda word: word.iri))
+
+
+@cache
+def _load_file(name: str) -> Mapping[str, Word]:
+    path = ONTOLOGY / name
+    return _read_ontology(path) if path.exists() else {}
 
 
 def _read_ontology(path: Path) -> dict[str, Word]:
@@ -94,7 +106,10 @@ def _read_ontology(path: Path) -> dict[str, Word]:
         ja, en = text(subject, _LABELS, "ja"), text(subject, _LABELS, "en")
         short = make_short(subject)
         words[str(subject)] = Word(
-            Iri(subject), ja or en or short, en or ja or short,
-            text(subject, _DEFINITIONS, "ja"), text(subject, _DEFINITIONS, "en"),
+            Iri(subject),
+            ja or en or short,
+            en or ja or short,
+            text(subject, _DEFINITIONS, "ja"),
+            text(subject, _DEFINITIONS, "en"),
         )
     return words

@@ -70,7 +70,9 @@ def _parts(left: str, right: str) -> bool:
     if left_latin:
         return False
     if right_latin:
-        return bool(_KANJI_OR_CLOSING.match(left[-1]))
+        # A figure belongs to the noun before it (定員 200人), unless it is a year or a month.
+        figure = right[0].isdigit() and not re.match(r"\d{1,4}(?:年|月|/)", right)
+        return not figure and bool(_KANJI_OR_CLOSING.match(left[-1]))
     return True
 
 
@@ -107,6 +109,14 @@ def clean(text: str) -> str:
     """The text without markup, arrows and line ends, blanks folded to one."""
     without = re.sub(rf"{_TAG.pattern}|[{ARROWS}]", " ", text)
     return re.sub(r"\s+", " ", without).strip()
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text ends in the middle of a phrase: after a particle or comma, in a bracket."""
+    folded = fold(text.strip())
+    opened = sum(char in "([「『【" for char in folded.text)
+    closed = sum(char in ")]」』】" for char in folded.text)
+    return bool(_CONTINUES_AFTER.search(folded.text)) or opened > closed
 
 
 def has_arrow(text: str) -> bool:

@@ -1,0 +1,120 @@
+"""Rows out of blocks: headers, groups, and the physical lines that make one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.documents.blocks import Block, BlockKind
+from kg.documents.source import SourceText
+from kg.layouts.layout import Layout
+from kg.layouts.ledger import Ledger
+from kg.layouts.prose import ends_sentence
+from kg.layouts.rows import RowReader
+from kg.layouts.tables import (
+    Column,
+    TableRow,
+    find_name_column,
+    parse_header,
+    settle_columns,
+)
+from kg.records import Ignored, Span
+from kg.text.items import goes_on, split_name
+
+
+class TableReader:
+    """Follows the tables of a document. `open_group` is asked whether a lone cell is a heading;
+    `emit` is given every row when it is whole.
+    """
+
+    def __init__(
+        self,
+        source: SourceText,
+        layout: Layout,
+        ledger: Ledger,
+        open_group: Callable[[Block, Span], bool],
+        emit: Callable[[TableRow], None],
+    ) -> None:
+        self.source, self.layout, self.ledger = source, layout, ledger
+        self._open_group, self._emit = open_group, emit
+        self._columns: tuple[Column, ...] = ()
+        self._above: tuple[Column, ...] | None = None
+        self._row: TableRow | None = None
+
+    def read(self, block: Block) -> None:
+        """Take in a row block."""
+        header = parse_header(block, self.source, self.layout, self._above)
+        if header is not None:
+            self.end_row()
+            for cell in block.cells:
+                if cell:
+                    self.ledger.ignore(cell, Ignored.TABLE_HEADER)
+            self._columns, self._above = settle_columns(header), header
+            return
+        self._above = None
+        filled = [cell for cell in block.cells if cell]
+        if len(filled) == 1 and self._open_group(block, filled[0]):
+            return
+        if self._row is not None and self._continues(self._row, block):
+            self._row.blocks.append(block)
+        else:
+            self.end_row()
+            self._row = TableRow([block], self._columns)
+
+    def leave(self) -> None:
+        """Other text follows: the row is whole, and the next header stands alone."""
+        self.end_row()
+        self._above = None
+
+    def end_row(self) -> None:
+        """Emit the open row."""
+        row, self._row = self._row, None
+        if row is not None:
+            self._emit(row)
+
+    def _continues(self, row: TableRow, block: Block) -> bool:
+        """Whether a physical line belongs to the row above.
+
+        So it does without a name; after a name that is cut in its middle; and when its name cell
+        is the running text of a description that a row with both in one cell has begun.
+        """
+        name_at = find_name_column(self._columns)
+        if name_at is None or block.gap > 0:
+            return False
+        name = self._find_cell(block, name_at)
+        if name is None:
+            return any(block.cells)
+        last = self._find_cell(row.blocks[-1], name_at)
+        if last is None:
+            return False
+        filled = [cell for cell in row.blocks[-1].cells if cell]
+        above, text = self.source.quote(last), self.source.quote(name)
+        if len(filled) == 1 and goes_on(above):
+            return True
+        both = row.find_column("description") is None
+        return both and split_name(text)[1] is None and (ends_sentence(text) or text.endswith("、"))
+
+    @staticmethod
+    def _find_cell(block: Block, index: int) -> Span | None:
+        return block.cells[index] if index < len(block.cells) else None
+
+
+def find_row_names(blocks: Sequence[Block], layout: Layout, rows: RowReader) -> frozenset[str]:
+    """The folded names of all rows: read ahead, since a box may stand before its table."""
+    names: set[str] = set()
+    columns: tuple[Column, ...] = ()
+    above: tuple[Column, ...] | None = None
+    for block in blocks:
+        if block.kind is not BlockKind.ROW:
+            above = None
+            continue
+        header = parse_header(block, rows.source, layout, above)
+        if header is not None:
+            columns, above = settle_columns(header), header
+            continue
+        above = None
+        name_at = find_name_column(columns)
+        if name_at is not None and name_at < len(block.cells):
+            cell = block.cells[name_at]
+            if cell is not None:
+                names |= rows.find_names(cell, columns)
+    return frozenset(names)

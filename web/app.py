@@ -1,0 +1,77 @@
+"""The web application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, g, request
+
+from kg.documents.folder import DataFolder
+from kg.store.embedded import load_store
+from kg.store.store import Store
+from web import data
+from web.errors import set_up_errors
+from web.language import set_up_languages
+from web.links import LANGUAGES
+from web.pages import (
+    about,
+    articles,
+    bodies,
+    documents,
+    home,
+    ontology,
+    reappearances,
+    search,
+    things,
+)
+from web.render import set_up_rendering
+from web.site import Site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+_PAGES = (home, search, documents, articles, bodies, reappearances, about, things, ontology)
+# Everything comes from this site, nothing runs, nothing frames it (OWASP ASVS 3.4).
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
+    """The browser over the graph of a data folder. Raises GraphError for a graph it cannot read."""
+    app = Flask(__name__)
+    app.url_map.merge_slashes = False
+    app.extensions["site"] = Site(folder, store or load_store(folder.ttl))
+    set_up_languages(app)
+    set_up_rendering(app)
+    set_up_errors(app)
+    app.before_request(_set_language)
+    app.after_request(_add_headers)
+    for module in _PAGES:
+        app.register_blueprint(module.blueprint)
+        app.register_blueprint(
+            module.blueprint, url_prefix=f"/{LANGUAGES[1]}", name=f"en-{module.blueprint.name}"
+        )
+    app.register_blueprint(data.blueprint)
+    return app
+
+
+def _set_language() -> None:
+    english = f"/{LANGUAGES[1]}"
+    is_english = request.path == english or request.path.startswith(f"{english}/")
+    g.language = LANGUAGES[is_english]
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,289 @@
+"""What each template is given: one dataclass a template, its fields the template's variables.
+
+Beside them every template has `links`, `language`, `site_version` and `switch_to` (see
+`web.render`). A test holds that a template uses exactly the fields of its dataclass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kg.documents.manifest import DocumentEntry
+from kg.questions.appearance import Appearance
+from kg.questions.article import ArticleAnswer, OrdinanceAnswer, OrdinanceEntry
+from kg.questions.body import BodyAnswer, BodyEntry
+from kg.questions.cell import Cell
+from kg.questions.describe import Description
+from kg.questions.document import DocumentAnswer, DocumentFacts
+from kg.questions.figures import Figures
+from kg.questions.find import Hit, SearchAnswer
+from kg.questions.municipality import MunicipalityAnswer
+from kg.questions.node import NodeAnswer
+from kg.questions.passage import Mark, PassageAnswer
+from kg.questions.project import Column, ProjectAnswer
+from kg.questions.reading import Named
+from kg.questions.reappearances import Reappearance
+from kg.questions.tree import Count
+from kg.questions.vocabulary import Word
+from kg.records import CorrectionRecord, Finding
+from web.sourcetext import PlainLine
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way from the first page. `original` marks a label in the document's words."""
+
+    label: str
+    href: str
+    original: bool = False
+
+
+@dataclass(frozen=True)
+class DataLink:
+    """Data behind a page: what to call it, its media type, its address."""
+
+    label: str
+    media_type: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Which page of a list this is, and where the others are; None where there is none."""
+
+    page: int
+    pages: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the frame around every page shows.
+
+    `original` says that the title is a document's own words, in Japanese whatever the language.
+    `permalink` is the IRI of what the page is about, else the page's own address.
+    """
+
+    template: ClassVar[str]
+    title: str
+    trail: tuple[Crumb, ...]
+    permalink: str
+    data: tuple[DataLink, ...]
+    original: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """The first page."""
+
+    template: ClassVar[str] = "home.html"
+    figures: Figures
+    documents: tuple[DocumentFacts, ...]
+    ordinances: tuple[OrdinanceEntry, ...]
+    municipalities: tuple[Named, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """The hits of a query. `kind` is the chosen facet, empty for all."""
+
+    template: ClassVar[str] = "search.html"
+    answer: SearchAnswer
+    kind: str
+    everything: int
+    pager: Pager
+
+
+@dataclass(frozen=True)
+class DocumentEntryView:
+    """A document of the list with its counts."""
+
+    facts: DocumentFacts
+    count: Count
+    nodes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsPage(Page):
+    """All documents."""
+
+    template: ClassVar[str] = "documents.html"
+    entries: tuple[DocumentEntryView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPage(Page):
+    """A document with its hierarchy. `entry` is what the manifest says of it."""
+
+    template: ClassVar[str] = "document.html"
+    answer: DocumentAnswer
+    entry: DocumentEntry | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPage(Page):
+    """A document's text as received; without `lines` where the file is not here."""
+
+    template: ClassVar[str] = "text.html"
+    document: Named
+    entry: DocumentEntry | None
+    lines: tuple[PlainLine, ...]
+    marks: tuple[Mark, ...]
+    highlighted: PassageAnswer | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassagePage(Page):
+    """A passage in the text around it."""
+
+    template: ClassVar[str] = "passage.html"
+    answer: PassageAnswer
+    lines: tuple[PlainLine, ...]
+
+
+@dataclass(frozen=True)
+class IgnoredLine:
+    """A stretch that became no fact."""
+
+    kind: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveragePage(Page):
+    """What became of a document's text, in characters by kind, and stretch by stretch."""
+
+    template: ClassVar[str] = "coverage.html"
+    document: Named
+    done: int
+    total: int
+    kinds: tuple[tuple[str, int, int], ...]
+    ignored: tuple[IgnoredLine, ...]
+    corrections: tuple[tuple[CorrectionRecord, int], ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodePage(Page):
+    """A node of a hierarchy."""
+
+    template: ClassVar[str] = "node.html"
+    answer: NodeAnswer
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """An appearance with what it says for each column; None where it says nothing."""
+
+    appearance: Appearance
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectPage(Page):
+    """A project. `timeline` has a row for each appearance with yearly columns."""
+
+    template: ClassVar[str] = "project.html"
+    answer: ProjectAnswer
+    columns: tuple[Column, ...]
+    timeline: tuple[TimelineRow, ...]
+    documents: tuple[Named, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyPage(Page):
+    """A body and what it runs."""
+
+    template: ClassVar[str] = "body.html"
+    answer: BodyAnswer
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodiesPage(Page):
+    """All bodies, by municipality."""
+
+    template: ClassVar[str] = "bodies.html"
+    groups: tuple[tuple[Named, tuple[BodyEntry, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdinancesPage(Page):
+    """All ordinances with their articles."""
+
+    template: ClassVar[str] = "ordinances.html"
+    answers: tuple[OrdinanceAnswer, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdinancePage(Page):
+    """An ordinance."""
+
+    template: ClassVar[str] = "ordinance.html"
+    answer: OrdinanceAnswer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePage(Page):
+    """An article and what implements it."""
+
+    template: ClassVar[str] = "article.html"
+    answer: ArticleAnswer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReappearancesPage(Page):
+    """Rows with a 再掲 mark beside their originals. `state` is the chosen filter, empty for all."""
+
+    template: ClassVar[str] = "reappearances.html"
+    rows: tuple[Reappearance, ...]
+    states: tuple[tuple[str, int], ...]
+    state: str
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalityPage(Page):
+    """A municipality."""
+
+    template: ClassVar[str] = "municipality.html"
+    answer: MunicipalityAnswer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingPage(Page):
+    """Anything else, fact by fact."""
+
+    template: ClassVar[str] = "thing.html"
+    description: Description
+
+
+@dataclass(frozen=True, kw_only=True)
+class OntologyPage(Page):
+    """The vocabulary."""
+
+    template: ClassVar[str] = "ontology.html"
+    words: tuple[Word, ...]
+    rules: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutPage(Page):
+    """How this is made, its limits, its licences, how to cite it."""
+
+    template: ClassVar[str] = "about.html"
+    figures: Figures
+    entries: tuple[DocumentEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(Page):
+    """What went wrong, and where to go on. `near` are things with a name like the one asked for."""
+
+    template: ClassVar[str] = "error.html"
+    status: int
+    explanation: str
+    near: tuple[Hit, ...]

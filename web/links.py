@@ -1,0 +1,179 @@
+"""Addresses of pages and data, and the way back from an address to the IRI it stands for.
+
+/id/…     a thing (303 to its page or its data)      /text/…      a document's text as received
+/page/…   the page about it, /en/page/… in English   /coverage/…  what became of that text
+/data/…   its data, by suffix                        /graph/…     a named graph
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from kg.names import BASE, GRAPH, ID, MPO, make_name, make_path_segment, parse_passage
+from kg.questions.evidence import Evidence
+from kg.questions.vocabulary import load_vocabulary
+
+LANGUAGES: Final = ("ja", "en")
+#: The data formats by suffix, the first of each pair its media type.
+FORMATS: Final = {
+    "ttl": ("text/turtle", "Turtle"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "nt": ("application/n-triples", "N-Triples"),
+}
+_RULE: Final = BASE + "rule/"
+_CELL: Final = re.compile(r"\d+\+?")
+
+
+class Links:
+    """The addresses of one language's pages. Nothing else builds an address."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._prefix = "" if language == LANGUAGES[0] else f"/{language}"
+
+    def home(self) -> str:
+        """The first page."""
+        return f"{self._prefix}/"
+
+    def search(self, query: str = "", kind: str = "", page: int = 1) -> str:
+        """The hits of a query, of one kind, from a page on."""
+        return self._ask("search", q=query, kind=kind, page=page if page > 1 else "")
+
+    def documents(self) -> str:
+        """All documents."""
+        return f"{self._prefix}/documents"
+
+    def ordinances(self) -> str:
+        """All ordinances with their articles."""
+        return f"{self._prefix}/ordinances"
+
+    def bodies(self) -> str:
+        """All bodies."""
+        return f"{self._prefix}/bodies"
+
+    def reappearances(self, state: str = "", page: int = 1) -> str:
+        """The rows with a 再掲 mark, of one state."""
+        return self._ask("reappearances", state=state, page=page if page > 1 else "")
+
+    def about(self) -> str:
+        """What this is."""
+        return f"{self._prefix}/about"
+
+    def ontology(self, term: str = "") -> str:
+        """The vocabulary, at one of its terms."""
+        return f"{self._prefix}/ontology" + (f"#{term}" if term else "")
+
+    def page(self, iri: str) -> str | None:
+        """Where a person reads about a thing; None for what must not become a link."""
+        if iri.startswith(ID):
+            return f"{self._prefix}/page/{iri.removeprefix(ID)}"
+        if iri.startswith(MPO):
+            return self.ontology(iri.removeprefix(MPO)) if iri in load_vocabulary() else None
+        if iri.startswith(_RULE):
+            known = iri in load_vocabulary()
+            return self.ontology(f"rule-{iri.removeprefix(_RULE)}") if known else None
+        if iri.startswith(GRAPH):
+            return "/" + iri.removeprefix(BASE)
+        return iri if is_web_address(iri) else None
+
+    def source(self, evidence: Evidence) -> str | None:
+        """Where a proof stands in its document's text, or the page of a source outside."""
+        if evidence.document is None:
+            return self.page(evidence.iri)
+        return self.text(evidence.document, evidence.start, evidence.end)
+
+    def text(self, document: str, start: int | None = None, end: int | None = None) -> str:
+        """A document's text as received, at one stretch of it."""
+        address = f"{self._prefix}/text/{document.removeprefix(ID)}"
+        if start is None or end is None:
+            return address
+        return f"{address}?passage={start}-{end}#passage"
+
+    def line(self, document: str, number: int) -> str:
+        """A line of a document's text."""
+        return f"{self.text(document)}#L{number}"
+
+    def coverage(self, document: str) -> str:
+        """What became of every stretch of a document."""
+        return f"{self._prefix}/coverage/{document.removeprefix(ID)}"
+
+    def passage(self, iri: str) -> str | None:
+        """The page of a passage, where the IRI is one."""
+        return self.page(iri) if parse_passage(iri) else None
+
+    def permalink(self, iri: str) -> str:
+        """The path by which this site answers for an IRI."""
+        return f"/{iri.removeprefix(BASE)}"
+
+    def data(self, iri: str, suffix: str) -> str:
+        """A thing's data."""
+        return f"/data/{iri.removeprefix(ID)}.{suffix}"
+
+    def dump(self, graph: str) -> str:
+        """A whole named graph."""
+        return f"/dump/{graph.removeprefix(GRAPH)}.ttl"
+
+    def ontology_file(self, name: str) -> str:
+        """A file of the vocabulary."""
+        return f"/ontology/{name}"
+
+    def static(self, name: str) -> str:
+        """A file of ours."""
+        return f"/static/{name}"
+
+    def switch(self, path: str, query: str) -> str:
+        """The same page in the other language, from the path as it was asked for."""
+        plain = path.removeprefix(self._prefix) or "/"
+        other = f"/{LANGUAGES[1]}{plain}" if self.language == LANGUAGES[0] else plain
+        return other + (f"?{query}" if query else "")
+
+    def _ask(self, path: str, **values: str | int) -> str:
+        query = urlencode({name: value for name, value in values.items() if value != ""})
+        return f"{self._prefix}/{path}" + (f"?{query}" if query else "")
+
+
+def is_web_address(iri: str) -> bool:
+    """Whether an IRI may become a link: http or https with a host, nothing else."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def read_path(environ: dict[str, str]) -> str:
+    """The path of a request as it was sent, percent-encodings and all.
+
+    PATH_INFO is no substitute: it no longer tells `%2F` from `/`.
+    """
+    raw = environ.get("REQUEST_URI") or environ.get("RAW_URI") or ""
+    raw = raw or quote(environ.get("PATH_INFO", "/").encode("latin-1"))
+    if not raw.startswith("/"):
+        parts = urlsplit(raw)
+        raw = parts.path
+    return raw.split("?", 1)[0].split("#", 1)[0]
+
+
+def parse_path(path: str, prefix: str) -> str | None:
+    """The IRI that a raw path stands for, once its `prefix` is taken off, or None for none.
+
+    Raw and percent-encoded Japanese, and any width, lead to the one IRI of the graph.
+    """
+    if not path.startswith(prefix):
+        return None
+    segments: list[str] = []
+    for segment in path[len(prefix) :].split("/"):
+        try:
+            plain = unquote(segment.encode("latin-1"), errors="strict")
+        except (UnicodeDecodeError, UnicodeEncodeError):
+            return None
+        if not plain or any(char < " " or char == "\x7f" for char in plain):
+            return None
+        in_node = len(segments) > 3 and segments[1] == "document" and segments[3] == "node"
+        if segments and segments[-1] == "cell" and _CELL.fullmatch(plain):
+            segments.append(plain)
+        else:
+            segments.append(make_path_segment(plain) if in_node else make_name(plain))
+    return ID + "/".join(segments)

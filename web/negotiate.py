@@ -1,0 +1,46 @@
+"""Which media type a reader prefers (RFC 9110, 12.5.1), parameters such as profiles left aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+HTML: Final = "text/html"
+_ALIASES: Final = {
+    "application/xhtml+xml": HTML,
+    "application/x-turtle": "text/turtle",
+    "application/json": "application/ld+json",
+    "text/plain": "application/n-triples",
+}
+_TYPE: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+")
+_QUALITY: Final = re.compile(r"q=([01](?:\.\d{0,3})?)", re.IGNORECASE)
+
+
+def choose(accept: str | None, offers: Sequence[str]) -> str | None:
+    """The preferred one of the offers, the first of equals; None when none is acceptable.
+
+    Without a header, or with one that names no media type at all, it is the first offer.
+    """
+    wanted: dict[str, float] = {}
+    for item in (accept or "").split(","):
+        name, *parameters = (part.strip() for part in item.split(";"))
+        if not _TYPE.fullmatch(name):
+            continue
+        quality = 1.0
+        for parameter in parameters:
+            if (match := _QUALITY.fullmatch(parameter)) is not None:
+                quality = float(match[1])
+        name = _ALIASES.get(name.lower(), name.lower())
+        wanted[name] = max(quality, wanted.get(name, 0.0))
+    if not wanted:
+        return offers[0]
+
+    def quality_of(offer: str) -> float:
+        for name in (offer, offer.split("/")[0] + "/*", "*/*"):
+            if name in wanted:
+                return wanted[name]
+        return 0.0
+
+    best = max(offers, key=quality_of)  # max keeps the first of equals
+    return best if quality_of(best) > 0 else None

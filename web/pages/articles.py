@@ -1,0 +1,82 @@
+"""Ordinances and their articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from kg.names import GRAPH_CURATED
+from kg.questions.article import find_ordinances, get_article, get_ordinance
+from kg.questions.reading import Named
+from kg.store.terms import Iri
+from web.contexts import ArticlePage, Crumb, OrdinancePage, OrdinancesPage
+from web.render import (
+    get_links,
+    make_data_links,
+    make_graph_links,
+    make_trail,
+    render,
+    say_article,
+)
+from web.site import get_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("articles", __name__)
+
+
+@blueprint.get("/ordinances")
+def show_ordinances() -> Response:
+    """All ordinances with their articles."""
+    store = get_site().store
+    return render(
+        OrdinancesPage(
+            title=_("条例と条文"),
+            trail=make_trail(Crumb(_("条例と条文"), "")),
+            permalink=get_links().ordinances(),
+            data=make_graph_links(GRAPH_CURATED),
+            answers=tuple(get_ordinance(store, one.iri) for one in find_ordinances(store)),
+        )
+    )
+
+
+def show_ordinance(iri: Iri) -> Response:
+    """An ordinance with its contents."""
+    answer = get_ordinance(get_site().store, iri)
+    return render(
+        OrdinancePage(
+            title=answer.label,
+            original=True,
+            trail=_make_trail(Named(answer.iri, answer.label)),
+            permalink=iri,
+            data=make_data_links(iri),
+            answer=answer,
+        )
+    )
+
+
+def show_article(iri: Iri) -> Response:
+    """An article and what implements it."""
+    answer = get_article(get_site().store, iri)
+    number = say_article(answer.article.number)
+    heading = answer.article.heading
+    return render(
+        ArticlePage(
+            title=f"{number} {heading}" if heading else number,
+            trail=(*_make_trail(answer.ordinance), Crumb(number, "")),
+            permalink=iri,
+            data=make_data_links(iri),
+            answer=answer,
+        )
+    )
+
+
+def _make_trail(ordinance: Named) -> tuple[Crumb, ...]:
+    links = get_links()
+    return make_trail(
+        Crumb(_("条例と条文"), links.ordinances()),
+        Crumb(ordinance.label, links.page(ordinance.iri) or "", original=True),
+    )

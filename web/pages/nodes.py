@@ -1,0 +1,37 @@
+"""A node of a document's hierarchy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.questions.node import get_node
+from kg.store.terms import Iri
+from web.contexts import Crumb, NodePage
+from web.pages.documents import make_document_trail
+from web.render import get_links, make_data_links, render
+from web.site import get_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+
+def show_node(iri: Iri) -> Response:
+    """A node with its texts, the nodes below it, and its rows."""
+    answer = get_node(get_site().store, iri)
+    links = get_links()
+    steps = [
+        Crumb(
+            f"{node.notation or ''} {node.label}".strip(), links.page(node.iri) or "", original=True
+        )
+        for node in answer.path
+    ]
+    return render(
+        NodePage(
+            title=answer.node.label,
+            original=True,
+            trail=(*make_document_trail(answer.document), *steps),
+            permalink=iri,
+            data=make_data_links(iri),
+            answer=answer,
+        )
+    )

@@ -1,0 +1,59 @@
+"""Search: what holds the words that were typed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
+
+from kg.questions.reading import make_short
+from web.contexts import Crumb, SearchPage
+from web.pages.asked import read_page
+from web.render import get_links, make_pager, make_trail, render
+from web.site import get_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("search", __name__)
+
+#: The longest query that is looked for.
+MAX_QUERY = 200
+_SIZE = 20
+
+
+@blueprint.get("/search")
+def show_search() -> Response:
+    """The hits of `q`, of one `kind`, from `page` on; 400 for what cannot be looked for."""
+    query = request.args.get("q", "").strip()
+    if len(query) > MAX_QUERY:
+        abort(400, _("検索の言葉は%(number)s字までにしてください。", number=MAX_QUERY))
+    page, short = read_page(), request.args.get("kind", "")
+    index = get_site().index
+    everything = index.search(query, limit=0)
+    kind = next((word.iri for word, _n in everything.kinds if make_short(word.iri) == short), None)
+    if short and kind is None and short not in index.find_kinds():
+        abort(400, _("「種類」の値が正しくありません。検索の画面で選び直してください。"))
+    nothing = bool(short) and kind is None
+    answer = (
+        everything if nothing else index.search(query, kind, offset=(page - 1) * _SIZE, limit=_SIZE)
+    )
+    total = 0 if nothing else answer.total
+    if page > 1 and (page - 1) * _SIZE >= total:
+        abort(404)
+    links = get_links()
+    title = _("「%(query)s」の検索結果", query=query) if query else _("すべての項目")
+    return render(
+        SearchPage(
+            title=title,
+            trail=make_trail(Crumb(_("検索"), "")),
+            permalink=links.search(query, short, page),
+            data=(),
+            answer=answer,
+            kind=short,
+            everything=everything.total,
+            pager=make_pager(page, total, _SIZE, partial(links.search, query, short)),
+        )
+    )

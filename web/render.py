@@ -1,0 +1,138 @@
+"""Contexts as pages: the template, what every template has, and the pieces many pages share."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from flask import Flask, g, make_response, render_template, request
+from flask_babel import gettext as _
+
+from kg.names import ID, MPO
+from kg.questions.evidence import Evidence
+from kg.questions.vocabulary import Word, get_code
+from kg.store.terms import Iri, Term
+from web.contexts import Crumb, DataLink, Page, Pager
+from web.language import get_language
+from web.links import FORMATS, LANGUAGES, Links, is_web_address, read_path
+from web.site import get_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+
+def set_up_rendering(app: Flask) -> None:
+    """Give every template its filters and what all of them need."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["number"] = lambda value: f"{value:,}"
+    app.jinja_env.filters["word"] = lambda word: word.label(get_language())
+    app.jinja_env.filters["definition"] = lambda word: word.definition(get_language())
+    app.jinja_env.filters["year"] = say_year
+    app.jinja_env.filters["article"] = say_article
+    app.jinja_env.filters["code"] = get_code
+    app.jinja_env.filters["local"] = lambda iri: iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    app.jinja_env.filters["value"] = say_value
+    app.jinja_env.filters["place"] = say_place
+    app.jinja_env.tests["iri"] = lambda value: isinstance(value, Iri)
+    app.jinja_env.tests["own"] = lambda value: value.startswith(ID)
+    app.jinja_env.tests["web_address"] = is_web_address
+    app.context_processor(
+        lambda: {
+            "links": get_links(),
+            "language": get_language(),
+            "site_version": get_site().version,
+            "switch_to": get_links().switch(
+                read_path(request.environ), request.query_string.decode("latin-1")
+            ),
+        }
+    )
+
+
+def render(page: Page, status: int = 200) -> Response:
+    """The page as HTML."""
+    values = {field.name: getattr(page, field.name) for field in fields(page)}
+    return make_response(render_template(page.template, **values), status)
+
+
+def get_links() -> Links:
+    """The addresses of the request's language."""
+    if "links" not in g:
+        g.links = Links(get_language())
+    links: Links = g.links
+    return links
+
+
+def make_trail(*steps: Crumb) -> tuple[Crumb, ...]:
+    """The way from the first page."""
+    return (Crumb(_("ホーム"), get_links().home()), *steps)
+
+
+def make_data_links(iri: str) -> tuple[DataLink, ...]:
+    """The data of a thing in every format."""
+    return tuple(
+        DataLink(name, media_type, get_links().data(iri, suffix))
+        for suffix, (media_type, name) in FORMATS.items()
+    )
+
+
+def make_graph_links(*graphs: str) -> tuple[DataLink, ...]:
+    """The data of named graphs as Turtle."""
+    return tuple(
+        DataLink(
+            f"Turtle ({graph.rsplit('/', 1)[-1]})",
+            "text/turtle",
+            get_links().dump(graph),
+        )
+        for graph in graphs
+    )
+
+
+def make_pager(page: int, total: int, size: int, address: object) -> Pager:
+    """The pager of a list; `address` gives the address of a page by its number."""
+    assert callable(address)
+    pages = max(1, -(-total // size))
+    return Pager(
+        page,
+        pages,
+        address(page - 1) if page > 1 else None,
+        address(page + 1) if page < pages else None,
+    )
+
+
+def say_year(year: int, open_ended: bool = False) -> str:
+    """A fiscal year in words."""
+    if open_ended:
+        return str(_("%(year)s年度以降", year=year))
+    return str(_("%(year)s年度", year=year))
+
+
+def say_article(number: str) -> str:
+    """The number of an article in words: 第32条, 第30条の2."""
+    first, *others = number.split("_")
+    if get_language() == LANGUAGES[0]:
+        return "".join([f"第{first}条", *(f"の{other}" for other in others)])
+    return str(_("第%(number)s条", number="-".join([first, *others])))
+
+
+def say_value(value: Term, label: str | None) -> str:
+    """A fact's value in words: a code by its name in the page's language, yes and no."""
+    if isinstance(value, Iri):
+        return say_word(get_code(value)) if value.startswith(MPO) else label or str(value)
+    if value.datatype.endswith("#boolean"):
+        return str(_("はい")) if value in ("true", "1") else str(_("いいえ"))
+    return str(value)
+
+
+def say_word(word: Word) -> str:
+    """A term's label in the page's language."""
+    return word.label(get_language())
+
+
+def say_place(evidence: Evidence) -> str:
+    """Where a proof stands, in words."""
+    if evidence.first_line is None:
+        return evidence.title
+    if evidence.last_line in (None, evidence.first_line):
+        return str(_("%(line)s行目", line=evidence.first_line))
+    return str(_("%(first)s–%(last)s行目", first=evidence.first_line, last=evidence.last_line))
