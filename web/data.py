@@ -18,7 +18,7 @@ from kg.questions.describe import find_uses
 from kg.questions.kinds import find_kinds
 from kg.questions.vocabulary import ONTOLOGY
 from kg.store.terms import Iri
-from web.links import FORMATS, LANGUAGES, Links, parse_path, read_path
+from web.links import FORMATS, LANGUAGES, Links, make_ascii, parse_path, read_path
 from web.negotiate import HTML, choose
 from web.pages.asked import read_iri
 from web.pages.things import find_place
@@ -57,7 +57,7 @@ def show_data(_path: str) -> AnyResponse:
         abort(404)
     body = make_jsonld(text) if suffix == "jsonld" else text
     response = make_data(body, FORMATS[suffix][0])
-    response.headers["Link"] = f'<{_make_ascii(iri)}>; rel="canonical"'
+    response.headers["Link"] = f'<{make_ascii(iri)}>; rel="canonical"'
     return response
 
 
@@ -125,7 +125,7 @@ def _choose_language() -> str:
 
 
 def _see(address: str | None) -> AnyResponse:
-    response = redirect(_make_ascii(address or "/"), 303)
+    response = redirect(make_ascii(address or "/"), 303)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
@@ -136,11 +136,3 @@ def make_data(text: str, media_type: str) -> Response:
     response.headers["Vary"] = "Accept"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _make_ascii(address: str) -> str:
-    """An address as HTTP headers carry it: what is not ASCII percent-encoded."""
-    return "".join(
-        char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode())
-        for char in address
-    )

@@ -143,6 +143,14 @@ def is_web_address(iri: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def make_ascii(address: str) -> str:
+    """An address as HTTP headers carry it: what is not ASCII percent-encoded."""
+    return "".join(
+        char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode())
+        for char in address
+    )
+
+
 def read_path(environ: dict[str, str]) -> str:
     """The path of a request as it was sent, percent-encodings and all.
 

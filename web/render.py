@@ -34,6 +34,8 @@ def set_up_rendering(app: Flask) -> None:
     app.jinja_env.filters["local"] = lambda iri: iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     app.jinja_env.filters["value"] = say_value
     app.jinja_env.filters["place"] = say_place
+    app.jinja_env.filters["usage"] = say_usage
+    app.jinja_env.filters["held_year"] = say_held_year
     app.jinja_env.tests["iri"] = lambda value: isinstance(value, Iri)
     app.jinja_env.tests["own"] = lambda value: value.startswith(ID)
     app.jinja_env.tests["web_address"] = is_web_address
@@ -105,6 +107,28 @@ def say_year(year: int, open_ended: bool = False) -> str:
     if open_ended:
         return str(_("%(year)s年度以降", year=year))
     return str(_("%(year)s年度", year=year))
+
+
+def say_held_year(cell: str) -> str:
+    """The fiscal year of a cell, from its IRI."""
+    tail = cell.rpartition("/")[2]
+    year = tail.rstrip("+")
+    return say_year(int(year), tail.endswith("+")) if year.isdecimal() else tail
+
+
+def say_usage(kind: str) -> str:
+    """What became of a stretch of a document."""
+    words = {
+        "used": _("事実として読み取った"),
+        "page-reference": _("ページの参照"),
+        "caption": _("図や囲みの見出し"),
+        "running-head": _("ページの柱"),
+        "table-header": _("表の見出し"),
+        "rule": _("罫線"),
+        "icon-debris": _("絵文字などの残り"),
+        "unplaced": _("読み取れなかった"),
+    }
+    return str(words.get(kind, kind))
 
 
 def say_article(number: str) -> str:

@@ -69,7 +69,7 @@ class Layout:
 
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
-        key = fold_key(text[: find_label_end(text)])
+        key = fold_key(text[find_label_start(text) : find_label_end(text)])
         key = re.sub(r"\A[【〔\[〈《](.*)[】〕\]〉》]\Z", r"\1", key)
         bare = re.sub(r"\([^()]*\)", "", key)
         return self.words.parts.get(bare) or self.words.parts.get(key)
@@ -78,6 +78,12 @@ class Layout:
         """The role of a column by its header word."""
         key = fold_key(text)
         return self.words.columns.get(key) or self.words.columns.get(re.sub(r"\([^()]*\)", "", key))
+
+
+def find_label_start(text: str) -> int:
+    """Where the words of a label or heading begin, behind a bullet."""
+    match = re.match(r"\s*[■●○◎◆◇□▼▽▲△★☆◯•*]\s*(?=\S)", text)
+    return match.end() if match else 0
 
 
 def find_label_end(text: str) -> int:

@@ -14,7 +14,7 @@ from kg.documents.blocks import Block, BlockKind, find_blocks
 from kg.documents.source import SourceText
 from kg.layouts.boxes import Boxes
 from kg.layouts.contents import Contents, Entry, split_number
-from kg.layouts.layout import Layout, NodeRule, find_label_end
+from kg.layouts.layout import Layout, NodeRule, find_label_end, find_label_start
 from kg.layouts.ledger import Ledger
 from kg.layouts.outline import NodeDraft, Outline, SectionDraft
 from kg.layouts.pattern import Match
@@ -230,7 +230,8 @@ class _Reading:
         part = self.layout.find_part(following.text)
         for rule in self.layout.nodes:
             if rule.before is not None and rule.before == part:
-                self._stand(block, rule, None, block.span)
+                start = block.span.start + find_label_start(block.text)
+                self._stand(block, rule, None, Span(start, block.span.end))
                 return True
         return False
 

@@ -59,10 +59,11 @@ def test_renaming_every_project_and_body_changes_only_the_names(slug: str, tmp_p
         names[body] = f"改組{number}" + ("センター" if body.endswith("センター") else "局")
     changes: dict[Span, str] = {}
     for listing in listings:
-        printed = close_line_ends(document.source.quote(listing.name_span))
+        (name_span,) = listing.name_spans
+        printed = close_line_ends(document.source.quote(name_span))
         name = _bare(listing.name)
-        changes[listing.name_span] = printed.replace(name, names[name])
-        assert changes[listing.name_span] != printed, "every name is changed"
+        changes[name_span] = printed.replace(name, names[name])
+        assert changes[name_span] != printed, "every name is changed"
         changes |= {body.span: names[body.name] for body in listing.bodies}
     for usage in document.extraction.usages:
         if usage.what == "box-title":

@@ -1,34 +1,21 @@
-"""The ontology, held to the graph contract, to both languages, and to what is made from it."""
+"""The ontology and the rules, held to the graph contract and to both languages."""
 
 from __future__ import annotations
 
-import json
-import random
 import re
 from collections import Counter
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
-import pyoxigraph
 import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from kg.errors import GraphError
 from kg.graph.load import read_turtle
 from kg.names import MPO, PREFIXES
 from kg.quality.closed import check_namespace
-from kg.quality.vocabulary import (
-    COMMAND,
-    PAGE,
-    declared_terms,
-    load_ontology,
-    render_vocabulary,
-    write_vocabulary,
-)
+from kg.quality.vocabulary import declared_terms, load_ontology
 from tests.workbench import DATA, ROOT
 
 FOLDER = ROOT / "ontology"
@@ -55,13 +42,6 @@ def load_all() -> Graph:
 @cache
 def read_contract() -> str:
     return (ROOT / "docs" / "graph-contract.md").read_text(encoding="utf-8")
-
-
-@cache
-def read_context() -> dict[str, object]:
-    context = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    assert isinstance(context, dict)
-    return context
 
 
 def find_terms(graph: Graph, *kinds: Node) -> list[Node]:
@@ -243,95 +223,6 @@ def test_see_also_stands_exactly_where_the_contract_says_so() -> None:
     }
 
 
-# --- The JSON-LD context --------------------------------------------------------------------------
-
-
-def test_the_context_has_the_prefixes_of_the_project() -> None:
-    context = read_context()
-    assert {prefix: context.get(prefix) for prefix in PREFIXES} == PREFIXES
-
-
-def test_the_context_covers_every_class_and_no_undeclared_term() -> None:
-    context = read_context()
-    for term in find_terms(load("mpo"), OWL.Class):
-        name = str(term).removeprefix(MPO)
-        assert context.get(name) == f"mpo:{name}"
-    assert set(NAME.findall(json.dumps(context))) <= {
-        term.removeprefix(MPO) for term in declared_terms(load_all())
-    }
-
-
-def test_the_context_covers_every_property_with_the_type_of_its_range() -> None:
-    graph, context = load("mpo"), read_context()
-    for term in find_terms(graph, *PROPERTIES):
-        name, range_ = str(term).removeprefix(MPO), graph.value(term, RDFS.range)
-        wanted = {"@id": f"mpo:{name}"}
-        if (term, RDF.type, OWL.ObjectProperty) in graph:
-            wanted["@type"] = "@id"
-        elif range_ == RDF.langString:
-            wanted["@language"] = "ja"
-        elif range_ in (XSD.integer, XSD.boolean, XSD.decimal):
-            wanted["@type"] = f"xsd:{str(range_).removeprefix(str(XSD))}"
-        found = context.get(name)
-        assert isinstance(found, dict), name
-        assert {key: value for key, value in found.items() if key != "@container"} == wanted
-
-
-SAMPLE = """
-@base <https://w3id.org/seisaku-kg/id/141305/document/sample/> .
-<listing/5> a mpo:Listing , prov:Entity ;
-    dct:description "一つ目"@ja , "二つ目"@ja ;
-    mpo:printedName "見守り事業(再掲)" ; mpo:isReappearance true ; mpo:position 13 ;
-    mpo:mark mpo:New ; mpo:wardScope mpo:allWards ; mpo:cell <listing/5/cell/2014+> ;
-    prov:wasDerivedFrom <passage/5-9> .
-<listing/5/cell/2014+> a mpo:PlanCell ; mpo:fiscalYear 2014 ; mpo:openEnded true ;
-    mpo:milestone "開始"@ja , "評価"@ja .
-<passage/5-9> a mpo:Passage ; oa:exact "見守り\\n" ; mpo:page 499 ; mpo:startLine 2 ;
-    oa:start "5"^^xsd:nonNegativeInteger ; oa:end "9"^^xsd:nonNegativeInteger .
-<../../body/%E5%B1%80> a mpo:Body ; mpo:bodyKind mpo:municipality ;
-    skos:prefLabel "局"@ja , "bureau"@en ; dct:created "2008-02"^^xsd:gYearMonth .
-<statistic/1> a mpo:Statistic ; rdf:value 12.50 ; mpo:unit "円"@ja ; mpo:asOf "2013"^^xsd:gYear .
-<part/1> a mpo:TextPart ; rdf:value "文"@ja ; mpo:role mpo:issue .
-<../../../link/0123456789abcdef> a mpo:Link , mpo:Claim , rdf:Statement ;
-    rdf:subject <listing/5> ; rdf:predicate mpo:reappearanceOf ; rdf:object <listing/2> ;
-    mpo:status mpo:Inferred ; sssom:confidence 0.80 ; mpo:rule mpo:rule , mpo:Rule ;
-    sssom:mapping_justification semapv:LexicalMatching .
-<../../../claim/0123456789abcdef> a mpo:Claim , rdf:Statement ; rdf:object "局"@ja ;
-    sssom:confidence 1.0 .
-<art_32> a mpo:Article ; eli:number "32" ; eli:date_document "2004-12-22"^^xsd:date .
-<event/3> a mpo:Event ; mpo:number 3 .
-"""
-
-
-def make_sample() -> Graph:
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    return Graph().parse(data=head + SAMPLE, format="turtle")
-
-
-# rdflib's own reader of JSON-LD warns of a class that rdflib deprecated.
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-@pytest.mark.parametrize("name", ["sample", "mpo", "codes", "rules"])
-def test_a_graph_compacted_with_the_context_reads_back_the_same(name: str) -> None:
-    graph = make_sample() if name == "sample" else load(name)
-    text = graph.serialize(format="json-ld", context=read_context())
-    assert isomorphic(Graph().parse(data=text, format="json-ld"), graph)
-    # A second reader, so that the context does not only suit the one that wrote.
-    quads = pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.JSON_LD)
-    triples = pyoxigraph.serialize((q.triple for q in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert isomorphic(Graph().parse(data=triples, format="nt"), graph)
-
-
-def test_a_compacted_graph_is_written_in_short_terms() -> None:
-    text = make_sample().serialize(format="json-ld", context=read_context())
-    things = {thing["id"].rpartition("/")[2]: thing for thing in json.loads(text)["@graph"]}
-    assert things["2014+"]["fiscalYear"] == "2014"
-    assert sorted(things["2014+"]["milestone"]) == ["評価", "開始"]
-    listing = things["5"]
-    assert [iri.rpartition("/")[2] for iri in listing["wasDerivedFrom"]] == ["5-9"]
-    assert (listing["mark"], listing["wardScope"]) == ("mpo:New", ["mpo:allWards"])
-    assert sorted(listing["type"]) == ["Listing", "prov:Entity"]
-
-
 # --- The rules ------------------------------------------------------------------------------------
 
 
@@ -369,50 +260,3 @@ def test_the_links_of_a_rule_have_its_confidence() -> None:
         earned = [float(str(rules.value(rule, M.confidence))) for rule in links[link : M.rule]]
         assert earned, link
         assert float(str(links.value(link, SSSOM.confidence))) == max(earned), link
-
-
-# --- The page -------------------------------------------------------------------------------------
-
-
-def test_the_vocabulary_page_is_current() -> None:
-    page = (ROOT / PAGE).read_text(encoding="utf-8") if (ROOT / PAGE).exists() else ""
-    current = page == render_vocabulary(load_all())
-    assert current, f"{PAGE} は古くなっています / is out of date. 対処 fix: {COMMAND}"
-
-
-def test_the_page_does_not_depend_on_the_order_of_the_triples() -> None:
-    triples = sorted(load_all(), key=str)
-    random.Random(1).shuffle(triples)
-    shuffled = Graph()
-    for triple in triples:
-        shuffled.add(triple)
-    assert render_vocabulary(shuffled) == render_vocabulary(load_all())
-
-
-def test_the_page_shows_every_term_in_each_language() -> None:
-    page = render_vocabulary(load_all())
-    shown = Counter(re.findall(r"^(?:\| )?`(mpo:\w+)`", page, re.MULTILINE))
-    for term in declared_terms(load_all()):
-        assert shown[f"mpo:{term.removeprefix(MPO)}"] >= len(LANGUAGES), term
-
-
-def test_the_page_is_written_below_the_root(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "ontology").symlink_to(FOLDER)
-    assert write_vocabulary(tmp_path).read_text(encoding="utf-8") == render_vocabulary(load_all())
-
-
-def test_a_term_without_its_text_is_named() -> None:
-    graph = Graph()
-    graph += load_all()
-    graph.remove((M.Ward, RDFS.comment, None))
-    with pytest.raises(GraphError, match="mpo:Ward"):
-        render_vocabulary(graph)
-
-
-def test_a_term_that_is_only_used_is_not_declared() -> None:
-    graph = Graph()
-    graph.add((M.Ward, RDF.type, OWL.Class))
-    graph.add((M.somewhere, RDFS.label, Literal("何か")))
-    graph.add((URIRef("https://example.org/a"), RDF.type, SKOS.Concept))
-    assert declared_terms(graph) == {str(M.Ward)}

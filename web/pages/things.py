@@ -14,6 +14,7 @@ from kg.questions.kinds import find_kinds
 from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import Crumb, ThingPage
+from web.links import make_ascii
 from web.pages.articles import show_article, show_ordinance
 from web.pages.asked import read_iri
 from web.pages.bodies import show_body
@@ -61,7 +62,7 @@ def make_anchor(listing: str) -> str:
 
 def _show_place(iri: Iri) -> Response:
     place = find_place(iri)
-    return redirect(place, 303) if "#" in place else _show_facts(iri)
+    return redirect(make_ascii(place), 303) if "#" in place else _show_facts(iri)
 
 
 def _show_facts(iri: Iri) -> Response:
