@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
-
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.errors import CoverageError, GraphError, locate
 from kg.graph.document import make_document_graph
 from kg.graph.load import find_graph_files, read_turtle
+from kg.graph.ntriples import Triples, from_graph
 from kg.graph.turtle import write_turtle
 from kg.layouts.reading import ReadDocument, read_document
 from kg.links.reappearance import find_originals
@@ -59,22 +58,22 @@ def make_build(
     """
     documents = tuple(read_documents(folder, corrected=corrected, progress=progress))
     files: dict[Path, str] = {}
-    union = Graph()
+    graphs: list[Triples] = []
     for document in documents:
         _check_coverage(document)
         entry = document.entry
         graph = make_document_graph(
             entry, document.source, document.extraction, document.corrections
         )
-        union += graph
+        graphs.append(graph)
         base = make_document(entry.municipality, entry.slug) + "/"
         files[Path(entry.municipality) / f"{entry.slug}.ttl"] = write_turtle(
             graph, base, f"{entry.title}\n{_GENERATED}", _make_prefixes(entry.municipality)
         )
     for name in ("curated.ttl", "decisions.ttl"):
         if (folder.ttl / name).exists():
-            union += read_turtle(folder.ttl / name)
-    files[Path("inferred.ttl")] = write_turtle(find_originals(union), None, _GENERATED)
+            graphs.append(Triples(from_graph(read_turtle(folder.ttl / name))))
+    files[Path("inferred.ttl")] = write_turtle(find_originals(graphs), None, _GENERATED)
     return Build(files, documents)
 
 

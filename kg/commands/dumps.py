@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from kg.commands.output import write_delimited
 from kg.graph.load import find_graph_files, load_graphs, merge_graphs, read_turtle
-from kg.graph.turtle import read_sorted, write_blocks, write_turtle
+from kg.graph.ntriples import from_graph
+from kg.graph.turtle import write_blocks, write_turtle
 from kg.names import PREFIXES
 from kg.store.embedded import load_store
 
@@ -50,18 +51,16 @@ def write_dump(ttl: Path, form: str, stream: BinaryIO) -> None:
     if form == "csv":
         stream.write(_make_csv(ttl))
     elif form == "ttl":
-        stream.write(write_turtle(merge_graphs(load_graphs(ttl))).encode())
+        stream.write(write_turtle(from_graph(merge_graphs(load_graphs(ttl)))).encode())
     elif form == "nt":
-        lines = [
-            " ".join(term.n3() for term in triple) + " ."
-            for triple in read_sorted(merge_graphs(load_graphs(ttl)))
-        ]
+        triples = sorted(from_graph(merge_graphs(load_graphs(ttl))))
+        lines = [f"{subject} {predicate} {object_} ." for subject, predicate, object_ in triples]
         stream.write(("\n".join(lines) + "\n").encode())
     elif form == "trig":
         for prefix, iri in sorted(PREFIXES.items()):
             stream.write(f"@prefix {prefix}: <{iri}> .\n".encode())
         for name, path in find_graph_files(ttl).items():
-            body = write_blocks(read_turtle(path), PREFIXES)
+            body = write_blocks(from_graph(read_turtle(path)), PREFIXES)
             stream.write(f"\n<{name}> {{\n{body}}}\n".encode())
     else:
         stream.write(_make_json_ld(ttl))

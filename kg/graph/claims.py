@@ -4,68 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF
-from rdflib.term import Node
-
-from kg.graph.terms import MPO, PROV, SEMAPV, SSSOM, decimal
+from kg.graph.ntriples import MPO, PROV, RDF, SEMAPV, SSSOM, Term, Triples, decimal, iri
 from kg.names import make_claim, make_link
 
 
 def add_claim(
-    graph: Graph, subject: URIRef, predicate: URIRef, object_: Node, proofs: Iterable[URIRef]
-) -> URIRef:
-    """The IRI of the claim that a document states the triple; the triple itself is added too."""
-    claim = URIRef(make_claim(subject.n3(), predicate.n3(), object_.n3()))
-    graph.add((subject, predicate, object_))
-    _describe(graph, claim, subject, predicate, object_, proofs)
-    graph.add((claim, MPO.status, MPO.Stated))
-    graph.add((claim, SSSOM.confidence, decimal(1.0)))
-    graph.add((claim, SSSOM.mapping_justification, SEMAPV.UnspecifiedMatching))
+    triples: Triples, subject: Term, predicate: Term, object_: Term, proofs: Iterable[Term]
+) -> Term:
+    """The claim that a document states the triple; the triple itself is added too."""
+    claim = iri(make_claim(subject, predicate, object_))
+    triples.add(subject, predicate, object_)
+    _describe(triples, claim, subject, predicate, object_, proofs)
+    triples.add(claim, MPO.status, MPO.Stated)
+    triples.add(claim, SSSOM.confidence, decimal(1.0))
+    triples.add(claim, SSSOM.mapping_justification, SEMAPV.UnspecifiedMatching)
     return claim
 
 
 def add_link(
-    graph: Graph,
-    subject: URIRef,
-    predicate: URIRef,
-    object_: URIRef,
+    triples: Triples,
+    subject: Term,
+    predicate: Term,
+    object_: Term,
     *,
-    status: URIRef,
+    status: Term,
     confidence: float,
-    justification: URIRef,
-    rules: Iterable[URIRef],
-    proofs: Iterable[URIRef],
-    via: Iterable[URIRef] = (),
-) -> URIRef:
-    """The IRI of a link; its direct triple is added unless it is a candidate or rejected."""
-    link = URIRef(make_link(subject.n3(), predicate.n3(), object_.n3()))
+    justification: Term,
+    rules: Iterable[Term],
+    proofs: Iterable[Term],
+    via: Iterable[Term] = (),
+) -> Term:
+    """The link of a statement; its direct triple is added unless it is a candidate or rejected."""
+    link = iri(make_link(subject, predicate, object_))
     if status not in (MPO.Candidate, MPO.Rejected):
-        graph.add((subject, predicate, object_))
-    _describe(graph, link, subject, predicate, object_, proofs)
-    graph.add((link, RDF.type, MPO.Link))
-    graph.add((link, MPO.status, status))
-    graph.add((link, SSSOM.confidence, decimal(confidence)))
-    graph.add((link, SSSOM.mapping_justification, justification))
+        triples.add(subject, predicate, object_)
+    _describe(triples, link, subject, predicate, object_, proofs)
+    triples.add(link, RDF.type, MPO.Link)
+    triples.add(link, MPO.status, status)
+    triples.add(link, SSSOM.confidence, decimal(confidence))
+    triples.add(link, SSSOM.mapping_justification, justification)
     for rule in rules:
-        graph.add((link, MPO.rule, rule))
+        triples.add(link, MPO.rule, rule)
     for thing in via:
-        graph.add((link, MPO.via, thing))
+        triples.add(link, MPO.via, thing)
     return link
 
 
 def _describe(
-    graph: Graph,
-    claim: URIRef,
-    subject: URIRef,
-    predicate: URIRef,
-    object_: Node,
-    proofs: Iterable[URIRef],
+    triples: Triples,
+    claim: Term,
+    subject: Term,
+    predicate: Term,
+    object_: Term,
+    proofs: Iterable[Term],
 ) -> None:
-    graph.add((claim, RDF.type, MPO.Claim))
-    graph.add((claim, RDF.type, RDF.Statement))
-    graph.add((claim, RDF.subject, subject))
-    graph.add((claim, RDF.predicate, predicate))
-    graph.add((claim, RDF.object, object_))
+    triples.add(claim, RDF.type, MPO.Claim)
+    triples.add(claim, RDF.type, RDF.Statement)
+    triples.add(claim, RDF.subject, subject)
+    triples.add(claim, RDF.predicate, predicate)
+    triples.add(claim, RDF.object, object_)
     for proof in proofs:
-        graph.add((claim, PROV.wasDerivedFrom, proof))
+        triples.add(claim, PROV.wasDerivedFrom, proof)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF
-
 from kg import names
 from kg.documents.manifest import DocumentEntry
 from kg.documents.source import SourceText
 from kg.graph.claims import add_claim
-from kg.graph.terms import (
+from kg.graph.ntriples import (
     DCAT,
     DCT,
     FOAF,
@@ -20,10 +17,14 @@ from kg.graph.terms import (
     OA,
     ORG,
     PROV,
+    RDF,
     SKOS,
+    Term,
+    Triples,
     count,
     dated,
     integer,
+    iri,
     ja,
     qname,
     string,
@@ -48,7 +49,7 @@ def make_document_graph(
     source: SourceText,
     extraction: Extraction,
     corrections: Sequence[CorrectionRecord] = (),
-) -> Graph:
+) -> Triples:
     """What the document states, as one graph."""
     builder = _Builder(entry, source)
     builder.add_document()
@@ -58,10 +59,10 @@ def make_document_graph(
         builder.add_section(section)
     projects = name_projects(entry.municipality, extraction.listings)
     for listing, project in zip(extraction.listings, projects, strict=True):
-        builder.add_listing(listing, URIRef(project))
+        builder.add_listing(listing, iri(project))
     for correction in corrections:
         builder.add_correction(correction)
-    return builder.graph
+    return builder.triples
 
 
 def name_projects(code: str, listings: Sequence[ListingRecord]) -> list[str]:
@@ -74,25 +75,25 @@ def name_projects(code: str, listings: Sequence[ListingRecord]) -> list[str]:
     plain = [names.make_thing(code, "project", listing.name) for listing in listings]
     rows = list(zip(plain, listings, strict=True))
     rivals: dict[str, list[ListingRecord]] = defaultdict(list)
-    for iri, listing in rows:
+    for name, listing in rows:
         if not listing.reappearance:
-            rivals[iri].append(listing)
+            rivals[name].append(listing)
     taken: Counter[str] = Counter()
     own: dict[int, str] = {}
-    for iri, listing in rows:
-        if listing.reappearance or len(rivals[iri]) < 2:
+    for name, listing in rows:
+        if listing.reappearance or len(rivals[name]) < 2:
             continue
-        apart = _tell_apart(listing, rivals[iri])
-        taken[f"{iri}~{apart}"] += 1
-        again = taken[f"{iri}~{apart}"]
+        apart = _tell_apart(listing, rivals[name])
+        taken[f"{name}~{apart}"] += 1
+        again = taken[f"{name}~{apart}"]
         suffix = apart if again == 1 else f"{apart}~{again}"
         own[listing.start] = names.make_thing(code, "project", listing.name, suffix)
-    for iri, listing in rows:
-        if listing.reappearance and len(rivals[iri]) > 1:
-            alike = [other for other in rivals[iri] if _is_told_alike(listing, other)]
+    for name, listing in rows:
+        if listing.reappearance and len(rivals[name]) > 1:
+            alike = [other for other in rivals[name] if _is_told_alike(listing, other)]
             if len(alike) == 1:
                 own[listing.start] = own[alike[0].start]
-    return [own.get(listing.start, iri) for iri, listing in rows]
+    return [own.get(listing.start, name) for name, listing in rows]
 
 
 def _tell_apart(listing: ListingRecord, rivals: Sequence[ListingRecord]) -> str:
@@ -116,68 +117,69 @@ def _lies_in(span: Span, rows: Sequence[Span]) -> bool:
 class _Builder:
     def __init__(self, entry: DocumentEntry, source: SourceText) -> None:
         self.entry, self.source = entry, source
-        self.graph = Graph()
-        self.document = URIRef(names.make_document(entry.municipality, entry.slug))
-        self.municipality = URIRef(names.make_municipality(entry.municipality))
+        self.triples = Triples()
+        self.address = names.make_document(entry.municipality, entry.slug)
+        self.document = iri(self.address)
+        self.municipality = iri(names.make_municipality(entry.municipality))
 
-    def add(self, subject: URIRef, predicate: URIRef, object_: URIRef | Value | None) -> None:
+    def add(self, subject: Term, predicate: Term, object_: Term | Value | None) -> None:
         if isinstance(object_, Value):
-            self.graph.add((subject, predicate, ja(object_.text)))
+            self.triples.add(subject, predicate, ja(object_.text))
         elif object_ is not None:
-            self.graph.add((subject, predicate, object_))
+            self.triples.add(subject, predicate, object_)
 
-    def passage(self, span: Span) -> URIRef:
+    def passage(self, span: Span) -> Term:
         """The passage of a stretch."""
-        passage = URIRef(names.make_passage(self.document, span.start, span.end))
-        if (passage, RDF.type, MPO.Passage) in self.graph:
+        passage = iri(names.make_passage(self.address, span.start, span.end))
+        if (passage, RDF.type, MPO.Passage) in self.triples:
             return passage
-        add = self.graph.add
+        add = self.triples.add
         for kind in (
             MPO.Passage,
             OA.SpecificResource,
             OA.TextPositionSelector,
             OA.TextQuoteSelector,
         ):
-            add((passage, RDF.type, kind))
-        add((passage, OA.hasSource, self.document))
-        add((passage, OA.hasSelector, passage))
-        add((passage, OA.exact, string(self.source.quote(span))))
-        add((passage, OA.start, count(span.start)))
-        add((passage, OA.end, count(span.end)))
-        add((passage, MPO.startLine, integer(self.source.line_at(span.start))))
-        add((passage, MPO.endLine, integer(self.source.line_at(span.end - 1))))
+            add(passage, RDF.type, kind)
+        add(passage, OA.hasSource, self.document)
+        add(passage, OA.hasSelector, passage)
+        add(passage, OA.exact, string(self.source.quote(span)))
+        add(passage, OA.start, count(span.start))
+        add(passage, OA.end, count(span.end))
+        add(passage, MPO.startLine, integer(self.source.line_at(span.start)))
+        add(passage, MPO.endLine, integer(self.source.line_at(span.end - 1)))
         return passage
 
-    def prove(self, thing: URIRef, spans: Iterable[Span]) -> list[URIRef]:
+    def prove(self, thing: Term, spans: Iterable[Span]) -> list[Term]:
         """The passages of the stretches, each given to the thing as proof."""
         passages = [self.passage(span) for span in spans]
         for passage in passages:
-            self.graph.add((thing, PROV.wasDerivedFrom, passage))
+            self.triples.add(thing, PROV.wasDerivedFrom, passage)
         return passages
 
     def add_document(self) -> None:
-        entry, add = self.entry, self.graph.add
-        dataset = URIRef(names.make_document_graph(entry.municipality, entry.slug))
-        add((dataset, RDF.type, DCAT.Dataset))
-        add((dataset, DCT.title, ja(entry.title)))
-        add((dataset, DCT.source, self.document))
+        entry, add = self.entry, self.triples.add
+        dataset = iri(names.make_document_graph(entry.municipality, entry.slug))
+        add(dataset, RDF.type, DCAT.Dataset)
+        add(dataset, DCT.title, ja(entry.title))
+        add(dataset, DCT.source, self.document)
         for kind in (MPO.SourceDocument, FOAF.Document, PROV.Entity, SKOS.ConceptScheme):
-            add((self.document, RDF.type, kind))
-        add((self.document, DCT.title, ja(entry.title)))
-        add((self.document, DCT.publisher, self.municipality))
-        add((self.document, MPO.municipality, self.municipality))
-        add((self.document, MPO.sha256, string(self.source.sha256)))
-        add((self.document, MPO.characters, integer(len(self.source.text))))
+            add(self.document, RDF.type, kind)
+        add(self.document, DCT.title, ja(entry.title))
+        add(self.document, DCT.publisher, self.municipality)
+        add(self.document, MPO.municipality, self.municipality)
+        add(self.document, MPO.sha256, string(self.source.sha256))
+        add(self.document, MPO.characters, integer(len(self.source.text)))
         if entry.issued:
-            add((self.document, DCT.issued, dated(entry.issued)))
+            add(self.document, DCT.issued, dated(entry.issued))
         if entry.source:
-            add((self.document, DCT.source, URIRef(entry.source)))
+            add(self.document, DCT.source, iri(entry.source))
         if entry.license:
-            add((self.document, DCT.license, URIRef(entry.license)))
+            add(self.document, DCT.license, iri(entry.license))
         if entry.period_start is not None:
-            add((self.document, MPO.periodStart, integer(entry.period_start)))
+            add(self.document, MPO.periodStart, integer(entry.period_start))
         if entry.period_end is not None:
-            add((self.document, MPO.periodEnd, integer(entry.period_end)))
+            add(self.document, MPO.periodEnd, integer(entry.period_end))
         self._add_plan()
 
     def _add_plan(self) -> None:
@@ -185,7 +187,7 @@ class _Builder:
         start = -1 if plan is None else self.source.text.find(plan.name)
         if plan is None or start < 0:
             return
-        instrument = URIRef(names.make_thing(self.entry.municipality, "instrument", plan.name))
+        instrument = iri(names.make_thing(self.entry.municipality, "instrument", plan.name))
         self._add_named(
             instrument,
             plan.name,
@@ -193,138 +195,140 @@ class _Builder:
             MPO.Instrument,
             PROV.Entity,
         )
-        self.graph.add((instrument, MPO.instrumentKind, MPO[plan.kind]))
-        self.graph.add((self.document, MPO.embodies, instrument))
+        self.triples.add(instrument, MPO.instrumentKind, MPO[plan.kind])
+        self.triples.add(self.document, MPO.embodies, instrument)
 
     def _add_named(
-        self, thing: URIRef, label: str, spans: Iterable[Span], *kinds: URIRef
-    ) -> list[URIRef]:
+        self, thing: Term, label: str, spans: Iterable[Span], *kinds: Term
+    ) -> list[Term]:
         """A shared thing with its name and the claim that it is so named; returns the proof."""
         for kind in kinds:
-            self.graph.add((thing, RDF.type, kind))
+            self.triples.add(thing, RDF.type, kind)
         passages = self.prove(thing, spans)
-        add_claim(self.graph, thing, SKOS.prefLabel, ja(label), passages)
+        add_claim(self.triples, thing, SKOS.prefLabel, ja(label), passages)
         return passages
 
     def add_node(self, record: NodeRecord) -> None:
-        node, add = self.node(record.path), self.graph.add
-        add((node, RDF.type, MPO.PolicyNode))
-        add((node, RDF.type, SKOS.Concept))
-        add((node, SKOS.prefLabel, ja(record.label.text)))
+        node, add = self.node(record.path), self.triples.add
+        add(node, RDF.type, MPO.PolicyNode)
+        add(node, RDF.type, SKOS.Concept)
+        add(node, SKOS.prefLabel, ja(record.label.text))
         if record.notation is not None:
-            add((node, SKOS.notation, string(record.notation)))
-        add((node, MPO.level, ja(record.level)))
-        add((node, SKOS.inScheme, self.document))
+            add(node, SKOS.notation, string(record.notation))
+        add(node, MPO.level, ja(record.level))
+        add(node, SKOS.inScheme, self.document)
         if record.parent is None:
-            add((node, SKOS.topConceptOf, self.document))
+            add(node, SKOS.topConceptOf, self.document)
         else:
-            add((node, SKOS.broader, self.node(record.parent)))
-        add((node, MPO.position, integer(record.position)))
+            add(node, SKOS.broader, self.node(record.parent))
+        add(node, MPO.position, integer(record.position))
         self.prove(node, record.spans)
         for part in record.parts:
-            thing = URIRef(names.make_part(node, part.position))
+            thing = iri(names.make_part(node[1:-1], part.position))
             role = qname(part.role.value)
-            add((node, role, ja(part.value.text)))
-            add((node, MPO.part, thing))
-            add((thing, RDF.type, MPO.TextPart))
-            add((thing, MPO.role, role))
-            add((thing, MPO.position, integer(part.position)))
-            add((thing, RDF.value, ja(part.value.text)))
+            add(node, role, ja(part.value.text))
+            add(node, MPO.part, thing)
+            add(thing, RDF.type, MPO.TextPart)
+            add(thing, MPO.role, role)
+            add(thing, MPO.position, integer(part.position))
+            add(thing, RDF.value, ja(part.value.text))
             self.prove(thing, part.value.spans)
 
-    def node(self, path: tuple[str, ...]) -> URIRef:
+    def node(self, path: tuple[str, ...]) -> Term:
         """The IRI of a node."""
-        return URIRef(f"{self.document}/node/" + "/".join(path))
+        return iri(f"{self.address}/node/" + "/".join(path))
 
     def add_section(self, record: SectionRecord) -> None:
-        section = URIRef(names.make_entry(self.document, "section", record.start))
-        add = self.graph.add
-        add((section, RDF.type, MPO.OtherSection))
-        add((section, SKOS.prefLabel, ja(record.label.text)))
-        add((section, MPO.position, integer(record.position)))
-        add((section, DCT.isPartOf, self.document))
+        section = iri(names.make_entry(self.address, "section", record.start))
+        add = self.triples.add
+        add(section, RDF.type, MPO.OtherSection)
+        add(section, SKOS.prefLabel, ja(record.label.text))
+        add(section, MPO.position, integer(record.position))
+        add(section, DCT.isPartOf, self.document)
         for paragraph in record.paragraphs:
-            add((section, DCT.description, ja(paragraph.text)))
+            add(section, DCT.description, ja(paragraph.text))
         self.prove(section, record.spans)
 
-    def add_listing(self, record: ListingRecord, project: URIRef) -> None:
-        listing = URIRef(names.make_entry(self.document, "listing", record.start))
-        add = self.graph.add
-        add((listing, RDF.type, MPO.Listing))
-        add((listing, RDF.type, PROV.Entity))
-        add((listing, DCT.isPartOf, self.document))
-        add((listing, MPO.lists, project))
+    def add_listing(self, record: ListingRecord, project: Term) -> None:
+        listing = iri(names.make_entry(self.address, "listing", record.start))
+        add = self.triples.add
+        add(listing, RDF.type, MPO.Listing)
+        add(listing, RDF.type, PROV.Entity)
+        add(listing, DCT.isPartOf, self.document)
+        add(listing, MPO.lists, project)
         if record.node is not None:
-            add((listing, MPO.under, self.node(record.node)))
-        add((listing, MPO.position, integer(record.position)))
-        add((listing, MPO.printedName, string(record.printed_name)))
-        add((listing, MPO.isReappearance, truth(record.reappearance)))
+            add(listing, MPO.under, self.node(record.node))
+        add(listing, MPO.position, integer(record.position))
+        add(listing, MPO.printedName, string(record.printed_name))
+        add(listing, MPO.isReappearance, truth(record.reappearance))
         for description in record.descriptions:
             self.add(listing, DCT.description, description)
         self.add(listing, MPO.currentState, record.current_state)
         self.add(listing, MPO.planPeriodEffort, record.effort)
         for mark in record.marks:
-            add((listing, MPO.mark, qname(mark.value)))
+            add(listing, MPO.mark, qname(mark.value))
         for glyph in record.printed_marks:
-            add((listing, MPO.printedMark, string(glyph)))
+            add(listing, MPO.printedMark, string(glyph))
         self.prove(listing, record.spans)
         told = [span for value in record.descriptions for span in value.spans]
         self.prove(listing, (span for span in told if not _lies_in(span, record.spans)))
         self._add_named(project, record.label, record.name_spans, MPO.Project)
         if record.label != record.name:
-            add((project, SKOS.altLabel, ja(record.name)))
+            add(project, SKOS.altLabel, ja(record.name))
         self._add_ward_scope(record, listing, project)
         for body in record.bodies:
             self._add_responsible(body, listing, project)
         for cell in record.cells:
             self._add_cell(cell, listing)
 
-    def _add_ward_scope(self, record: ListingRecord, listing: URIRef, project: URIRef) -> None:
+    def _add_ward_scope(self, record: ListingRecord, listing: Term, project: Term) -> None:
         scope = record.ward_scope
         if scope is None:
             return
         ward = MPO.allWards
         if scope.ward is not None:
-            ward = URIRef(names.make_thing(self.entry.municipality, "ward", scope.ward))
+            ward = iri(names.make_thing(self.entry.municipality, "ward", scope.ward))
             inner = Span(scope.span.start + 1, scope.span.end - 1)
             self._add_named(ward, scope.ward, [inner], MPO.Ward, DCT.Location)
-        self.graph.add((listing, MPO.wardScope, ward))
-        self.graph.add((project, MPO.wardScope, ward))
+        self.triples.add(listing, MPO.wardScope, ward)
+        self.triples.add(project, MPO.wardScope, ward)
 
-    def _add_responsible(self, mention: BodyMention, listing: URIRef, project: URIRef) -> None:
-        body = URIRef(names.make_thing(self.entry.municipality, "body", mention.name))
+    def _add_responsible(self, mention: BodyMention, listing: Term, project: Term) -> None:
+        body = iri(names.make_thing(self.entry.municipality, "body", mention.name))
         passages = self._add_named(body, mention.name, [mention.span], MPO.Body, ORG.Organization)
-        self.graph.add((body, MPO.bodyKind, MPO[mention.kind]))
+        self.triples.add(body, MPO.bodyKind, MPO[mention.kind])
         if mention.kind in ("bureau", "department"):
-            self.graph.add((body, ORG.subOrganizationOf, self.municipality))
-        self.graph.add((listing, MPO.responsibleBody, body))
-        add_claim(self.graph, project, MPO.responsibleBody, body, passages)
+            self.triples.add(body, ORG.subOrganizationOf, self.municipality)
+        self.triples.add(listing, MPO.responsibleBody, body)
+        add_claim(self.triples, project, MPO.responsibleBody, body, passages)
 
-    def _add_cell(self, record: CellRecord, listing: URIRef) -> None:
+    def _add_cell(self, record: CellRecord, listing: Term) -> None:
         period = record.period
-        cell = URIRef(names.make_cell(listing, period.year, period.open_ended))
-        add = self.graph.add
-        add((listing, MPO.cell, cell))
-        add((cell, RDF.type, MPO.PlanCell))
-        add((cell, MPO.fiscalYear, integer(period.year)))
+        cell = iri(names.make_cell(listing[1:-1], period.year, period.open_ended))
+        add = self.triples.add
+        add(listing, MPO.cell, cell)
+        add(cell, RDF.type, MPO.PlanCell)
+        add(cell, MPO.fiscalYear, integer(period.year))
         if period.open_ended:
-            add((cell, MPO.openEnded, truth(True)))
+            add(cell, MPO.openEnded, truth(True))
         self.add(cell, MPO.text, record.value)
         for milestone in record.milestones:
-            add((cell, MPO.milestone, ja(milestone)))
+            add(cell, MPO.milestone, ja(milestone))
         if record.continues is not None:
-            held = names.make_cell(listing, record.continues.year, record.continues.open_ended)
-            add((cell, MPO.continues, URIRef(held)))
+            held = names.make_cell(
+                listing[1:-1], record.continues.year, record.continues.open_ended
+            )
+            add(cell, MPO.continues, iri(held))
         if record.partial:
-            add((cell, MPO.partial, truth(True)))
+            add(cell, MPO.partial, truth(True))
         self.prove(cell, record.spans)
 
     def add_correction(self, record: CorrectionRecord) -> None:
         span = record.span
-        correction = URIRef(f"{self.document}/correction/{span.start}-{span.end}")
-        add = self.graph.add
-        add((correction, RDF.type, MPO.Correction))
-        add((correction, MPO.asPrinted, ja(record.as_printed)))
-        add((correction, MPO.reading, ja(record.reading)))
-        add((correction, MPO.reason, ja(record.reason)))
+        correction = iri(f"{self.address}/correction/{span.start}-{span.end}")
+        add = self.triples.add
+        add(correction, RDF.type, MPO.Correction)
+        add(correction, MPO.asPrinted, ja(record.as_printed))
+        add(correction, MPO.reading, ja(record.reading))
+        add(correction, MPO.reason, ja(record.reason))
         self.prove(correction, [span])

@@ -1,7 +1,7 @@
 """Turtle that a person can read and that diffs well: sorted, one fact a line, always the same.
 
 W3C RDF 1.1 Turtle. A document's own things are written relative to `@base`; a name that has no
-prefixed form is written as a full IRI. Blank nodes are refused: everything here has a name.
+prefixed form is written as a full IRI. There are no blank nodes: everything here has a name.
 """
 
 from __future__ import annotations
@@ -11,33 +11,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
-from rdflib.term import Node
-
+from kg.graph.ntriples import RDF, Term, Triple
 from kg.names import ID, PREFIXES
 
-_LOCAL = re.compile(
-    r"(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd]|%[0-9A-F]{2})(?:[\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd-]|%[0-9A-F]{2})*"
-)
+_WORD = r"\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+_LOCAL = re.compile(rf"(?:[{_WORD}]|%[0-9A-F]{{2}})(?:[{_WORD}-]|%[0-9A-F]{{2}})*")
 _RELATIVE = re.compile(r"[^\x00-\x20<>\"{}|^`\\:?#]+")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_TYPED = re.compile(r'"((?:[^"\\]|\\.)*)"\^\^<([^<>]*)>')
 _BARE = {
-    XSD.integer: re.compile(r"-?\d+"),
-    XSD.decimal: re.compile(r"-?\d+\.\d+"),
-    XSD.boolean: re.compile(r"true|false"),
+    PREFIXES["xsd"] + "integer": re.compile(r"-?\d+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"-?\d+\.\d+"),
+    PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
+}
+_PREFIXES = {
+    **PREFIXES,
+    "link": f"{ID}link/",
+    "claim": f"{ID}claim/",
+    "rule": "https://w3id.org/seisaku-kg/rule/",
+    "id": ID,
 }
 
 
 def write_turtle(
-    triples: Iterable[tuple[Node, Node, Node]],
+    triples: Iterable[Triple],
     base: str | None = None,
     heading: str = "",
     prefixes: Mapping[str, str] | None = None,
 ) -> str:
     """The triples as a Turtle document. `base` ends in `/`; `heading` becomes a comment on top.
 
-    `prefixes` are used beside the project's own. Raises ValueError for a blank node.
+    `prefixes` are used beside the project's own.
     """
     writer = _Writer({**_PREFIXES, **(prefixes or {})}, base)
     blocks = writer.write(triples)
@@ -48,12 +51,12 @@ def write_turtle(
     return "\n".join(head) + "\n\n" + blocks
 
 
-def write_blocks(triples: Iterable[tuple[Node, Node, Node]], prefixes: Mapping[str, str]) -> str:
+def write_blocks(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
     """The triples as Turtle without its head, with these prefixes alone: a TriG block's inside."""
     return _Writer(prefixes, None).write(triples)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def make_sort_key(term: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts numbers inside a string by their value."""
     return tuple(
@@ -68,34 +71,31 @@ class _Writer:
         self.prefixes = sorted(prefixes.items(), key=lambda pair: -len(pair[1]))
         self.base = base
         self.used: dict[str, str] = {}
+        self._written: dict[Term, str] = {}
 
-    def write(self, triples: Iterable[tuple[Node, Node, Node]]) -> str:
-        subjects: dict[URIRef, dict[URIRef, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    def write(self, triples: Iterable[Triple]) -> str:
+        subjects: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for subject, predicate, object_ in triples:
-            if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef):
-                raise ValueError(f"everything in the graph has a name, this has none: {subject!r}")
             subjects[subject][predicate].append(object_)
         return "\n".join(
             self.write_subject(subject, subjects[subject])
             for subject in sorted(subjects, key=make_sort_key)
         )
 
-    def write_subject(self, subject: URIRef, properties: Mapping[URIRef, list[Node]]) -> str:
+    def write_subject(self, subject: Term, properties: Mapping[Term, list[Term]]) -> str:
         lines = []
-        order = sorted(properties, key=lambda item: (item != RDF.type, self.term(item)))
-        for predicate in order:
+        for predicate in sorted(properties, key=lambda term: (term != RDF.type, self.term(term))):
             verb = "a" if predicate == RDF.type else self.term(predicate)
-            objects = sorted({self.term(o) for o in properties[predicate]}, key=make_sort_key)
+            objects = sorted({self.term(term) for term in properties[predicate]}, key=make_sort_key)
             lines.append(f"  {verb} {', '.join(objects)}")
         return f"{self.term(subject)}\n" + " ;\n".join(lines) + " .\n"
 
-    def term(self, term: Node) -> str:
-        if isinstance(term, URIRef):
-            return self._iri(str(term))
-        if isinstance(term, Literal):
-            return self._literal(term)
-        kind = "a blank node" if isinstance(term, BNode) else repr(term)
-        raise ValueError(f"everything in the graph has a name, this has none: {kind}")
+    def term(self, term: Term) -> str:
+        written = self._written.get(term)
+        if written is None:
+            written = self._iri(term[1:-1]) if term.startswith("<") else self._literal(term)
+            self._written[term] = written
+        return written
 
     def _iri(self, iri: str) -> str:
         if self.base and iri.startswith(self.base):
@@ -108,28 +108,12 @@ class _Writer:
                 return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
-    def _literal(self, literal: Literal) -> str:
-        text = str(literal)
-        bare = _BARE.get(literal.datatype) if literal.datatype is not None else None
+    def _literal(self, term: Term) -> str:
+        match = _TYPED.fullmatch(term)
+        if match is None:
+            return term
+        text, datatype = match.groups()
+        bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(text):
             return text
-        quoted = '"' + re.sub(r'[\\"\n\r\t]', lambda match: _ESCAPES[match.group()], text) + '"'
-        if literal.language:
-            return f"{quoted}@{literal.language}"
-        if literal.datatype is None or literal.datatype == XSD.string:
-            return quoted
-        return f"{quoted}^^{self._iri(str(literal.datatype))}"
-
-
-_PREFIXES = {
-    **PREFIXES,
-    "link": f"{ID}link/",
-    "claim": f"{ID}claim/",
-    "rule": "https://w3id.org/seisaku-kg/rule/",
-    "id": ID,
-}
-
-
-def read_sorted(graph: Graph) -> list[tuple[Node, Node, Node]]:
-    """The triples of a graph in a fixed order."""
-    return sorted(graph, key=lambda triple: tuple(term.n3() for term in triple))
+        return f'"{text}"^^{self._iri(datatype)}'

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF
-
 from kg.graph.claims import add_link
-from kg.graph.terms import DCT, MPO, PROV, RULE, SEMAPV, SKOS, truth
+from kg.graph.ntriples import (
+    DCT,
+    MPO,
+    PROV,
+    RDF,
+    RULE,
+    SEMAPV,
+    SKOS,
+    Term,
+    Triples,
+    get_iri,
+    truth,
+)
 from kg.names import parse_document
 from kg.text.fold import fold_key
 
@@ -23,34 +33,34 @@ CONFIDENCE_BY_TEXT = 0.667
 
 @dataclass(frozen=True)
 class _Row:
-    listing: URIRef
-    document: URIRef
+    listing: Term
+    document: Term
     municipality: str
     key: str
     told: frozenset[str]
     reappearance: bool
-    proofs: tuple[URIRef, ...]
+    proofs: tuple[Term, ...]
 
 
-def find_originals(data: Graph) -> Graph:
+def find_originals(graphs: Sequence[Triples]) -> Triples:
     """Links from each 再掲 row to its original row, or `mpo:originalUnknown`.
 
     The original is the one unmarked row of the same folded name in the same document, else in the
     municipality; of several the one that is described alike. Where that leaves two, none is
     chosen: both become candidates.
     """
-    rows = _find_rows(data)
+    rows = _find_rows(graphs)
     originals: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for row in rows:
         if not row.reappearance:
             originals[row.municipality, row.key].append(row)
-    inferred = Graph()
+    inferred = Triples()
     for row in rows:
         if not row.reappearance:
             continue
         chosen, rule, confidence = _choose(row, originals[row.municipality, row.key])
         if len(chosen) != 1:
-            inferred.add((row.listing, MPO.originalUnknown, truth(True)))
+            inferred.add(row.listing, MPO.originalUnknown, truth(True))
         for other in chosen:
             certain = len(chosen) == 1
             add_link(
@@ -67,7 +77,7 @@ def find_originals(data: Graph) -> Graph:
     return inferred
 
 
-def _choose(row: _Row, candidates: list[_Row]) -> tuple[list[_Row], URIRef, float]:
+def _choose(row: _Row, candidates: list[_Row]) -> tuple[list[_Row], Term, float]:
     """The row's possible originals, one where it is told, with the rule and its confidence.
 
     A row of the same document goes before others; of several, the one that is described alike.
@@ -81,29 +91,39 @@ def _choose(row: _Row, candidates: list[_Row]) -> tuple[list[_Row], URIRef, floa
     return chosen, SAME_NAME, CONFIDENCE
 
 
-def _find_rows(data: Graph) -> list[_Row]:
-    rows: list[_Row] = []
-    for listing in sorted(data.subjects(RDF.type, MPO.Listing), key=str):
-        assert isinstance(listing, URIRef), "every listing has a name"
-        project = data.value(listing, MPO.lists)
-        document = data.value(listing, DCT.isPartOf)
-        name = data.value(project, SKOS.prefLabel) if project is not None else None
-        parts = parse_document(str(document))
-        if not isinstance(document, URIRef) or not isinstance(name, Literal) or parts is None:
-            continue
+_READ = (MPO.lists, MPO.isReappearance, DCT.isPartOf, DCT.description, PROV.wasDerivedFrom)
+
+
+def _find_rows(graphs: Sequence[Triples]) -> list[_Row]:
+    """The listings of all graphs, ordered by IRI."""
+    labels: dict[Term, Term] = {}
+    said: dict[Term, dict[Term, list[Term]]] = {}
+    for graph in graphs:
+        for subject, predicate, object_ in graph:
+            if predicate == RDF.type and object_ == MPO.Listing:
+                said.setdefault(subject, defaultdict(list))
+            elif predicate == SKOS.prefLabel:
+                # Documents may print one project's name in two widths: the first one stands.
+                labels[subject] = min(object_, labels.get(subject, object_))
+    for graph in graphs:
+        for subject, predicate, object_ in graph:
+            if predicate in _READ and subject in said:
+                said[subject][predicate].append(object_)
+    rows = []
+    for listing in sorted(said):
+        facts = said[listing]
+        document = facts[DCT.isPartOf][0]
+        parts = parse_document(get_iri(document) or "")
+        assert parts is not None, "a listing lies in a document"
         rows.append(
             _Row(
                 listing,
                 document,
                 parts.code,
-                fold_key(str(name)),
-                frozenset(fold_key(str(t)) for t in data.objects(listing, DCT.description)),
-                data.value(listing, MPO.isReappearance) == truth(True),
-                tuple(
-                    proof
-                    for proof in sorted(data.objects(listing, PROV.wasDerivedFrom), key=str)
-                    if isinstance(proof, URIRef)
-                ),
+                fold_key(labels[facts[MPO.lists][0]]),
+                frozenset(fold_key(text) for text in facts[DCT.description]),
+                truth(True) in facts[MPO.isReappearance],
+                tuple(sorted(facts[PROV.wasDerivedFrom])),
             )
         )
     return rows
