@@ -50,6 +50,7 @@ build: $(INSTALLED)  ## 原資料から data/ttl を作り直す / write data/tt
 .PHONY: scores
 scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measure precision and recall
 	$(BIN)/kg scores --readme README.md
+	$(BIN)/kg coverage --readme README.md
 
 .PHONY: bench
 bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers

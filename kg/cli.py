@@ -68,6 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
         "kg coverage\n  kg coverage SLUG --kind caption",
     )
     coverage.add_argument("slug", nargs="?", help="文書 / the document")
+    coverage.add_argument("--readme", type=Path, help="表を README に書く / write the table there")
     coverage.add_argument(
         "--kind", help="この種類だけ / only this kind, e.g. icon-debris, unplaced"
     )

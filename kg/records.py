@@ -141,7 +141,7 @@ class ListingRecord:
     label: str
     name_spans: tuple[Span, ...]
     reappearance: bool
-    ward_scope: WardScope | None
+    ward_scopes: tuple[WardScope, ...]
     descriptions: tuple[Value, ...]
     current_state: Value | None
     effort: Value | None

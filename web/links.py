@@ -161,7 +161,9 @@ def read_path(environ: dict[str, str]) -> str:
     if not raw.startswith("/"):
         parts = urlsplit(raw)
         raw = parts.path
-    return raw.split("?", 1)[0].split("#", 1)[0]
+    # WSGI hands bytes over as Latin-1 (PEP 3333); some clients send Japanese as it is.
+    plain = raw.encode("latin-1", "replace").decode("utf-8", "replace")
+    return plain.split("?", 1)[0].split("#", 1)[0]
 
 
 def parse_path(path: str, prefix: str) -> str | None:
@@ -174,8 +176,8 @@ def parse_path(path: str, prefix: str) -> str | None:
     segments: list[str] = []
     for segment in path[len(prefix) :].split("/"):
         try:
-            plain = unquote(segment.encode("latin-1"), errors="strict")
-        except (UnicodeDecodeError, UnicodeEncodeError):
+            plain = unquote(segment, errors="strict")
+        except UnicodeDecodeError:
             return None
         if not plain or any(char < " " or char == "\x7f" for char in plain):
             return None

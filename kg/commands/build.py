@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from kg.commands.output import write_records
+from kg.commands.output import write_between, write_records
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.layouts.ledger import UNPLACED, USED
 from kg.layouts.reading import ReadDocument, read_document
 from kg.publish import check_build, make_build, write_build
+from kg.records import Ignored
 
 
 def run_build(root: Path, options: Namespace) -> int:
@@ -42,8 +43,12 @@ def run_coverage(root: Path, options: Namespace) -> int:
     manifest = load_manifest(folder.sources)
     entries = [manifest.get_document(options.slug)] if options.slug else manifest.documents
     rows: list[dict[str, object]] = []
-    for entry in entries:
-        document = read_document(folder, manifest, entry)
+    documents = [read_document(folder, manifest, entry) for entry in entries]
+    if options.readme:
+        write_between(options.readme, "coverage", render_coverage(documents))
+        print(f"書きました wrote {options.readme}", file=sys.stderr)
+        return 0
+    for document in documents:
         if options.form == "text" and not options.kind and not options.slug:
             _print_summary(document, sys.stdout)
             continue
@@ -52,7 +57,7 @@ def run_coverage(root: Path, options: Namespace) -> int:
             if wanted:
                 rows.append(
                     {
-                        "document": entry.slug,
+                        "document": document.entry.slug,
                         "line": document.source.line_at(usage.span.start),
                         "start": usage.span.start,
                         "end": usage.span.end,
@@ -65,6 +70,24 @@ def run_coverage(root: Path, options: Namespace) -> int:
         columns = ("document", "line", "start", "end", "kind", "what", "text")
         write_records(columns, rows, options.form)
     return 0
+
+
+def render_coverage(documents: Sequence[ReadDocument]) -> str:
+    """What became of the stretches of each document, as a Markdown table."""
+    kinds = [USED, *(kind.value for kind in Ignored), UNPLACED]
+    lines = [
+        "| 文書 document | 文字 characters | " + " | ".join(kinds) + " | 割合 share |",
+        "| --- | ---: | " + " | ".join("---:" for _ in kinds) + " | ---: |",
+    ]
+    for document in documents:
+        counts = Counter(usage.kind for usage in document.extraction.usages)
+        done, total = document.coverage
+        cells = " | ".join(str(counts[kind]) for kind in kinds)
+        lines.append(
+            f"| {document.entry.slug} | {done}/{total} | {cells} | "
+            f"{done / total if total else 1:.2%} |"
+        )
+    return "\n".join(lines)
 
 
 def _print_summary(document: ReadDocument, stream: TextIO | None = None) -> None:

@@ -7,7 +7,10 @@ import json
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TextIO
+
+from kg.errors import KgError, locate
 
 
 def write_records(
@@ -65,3 +68,13 @@ def _write_table(
             for text, width in zip(line, widths, strict=True)
         ]
         stream.write("  ".join(padded).rstrip() + "\n")
+
+
+def write_between(path: Path, name: str, text: str) -> None:
+    """Put a text between the markers of that name in a file. Raises KgError when it has none."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    head, opened, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not opened or not closed:
+        raise KgError(f"{begin} … {end} がありません / markers missing", where=locate(path))
+    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")

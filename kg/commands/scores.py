@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.commands.output import write_between
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
 from kg.graph.load import parse_turtle
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
 from kg.quality.scores import Comparison, compare, find_facts, find_headings, load_expected
-
-_BEGIN, _END = "<!-- scores:begin -->", "<!-- scores:end -->"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def run_scores(root: Path, options: Namespace) -> int:
                 for fact in facts:
                     print(f"{kind}\t{result.slug}\t{fact.thing}\t{fact.field}\t{fact.value}")
     if options.readme:
-        write_between(options.readme, table)
+        write_between(options.readme, "scores", table)
         print(f"書きました wrote {options.readme}", file=sys.stderr)
     return 0
 
@@ -111,13 +110,3 @@ def render_scores(results: list[Scored]) -> str:
         recall = right / expected if expected else 1.0
         lines.append(f"| {field} | {expected} | {precision:.4f} | {recall:.4f} |")
     return "\n".join(lines)
-
-
-def write_between(path: Path, text: str) -> None:
-    """Put a text between the score markers of a file. Raises KgError when it has none."""
-    content = path.read_text(encoding="utf-8")
-    head, begin, rest = content.partition(_BEGIN)
-    _, end, tail = rest.partition(_END)
-    if not begin or not end:
-        raise KgError(f"{_BEGIN} … {_END} がありません / markers missing", where=locate(path))
-    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")

@@ -282,16 +282,13 @@ class _Builder:
             self._add_cell(cell, listing)
 
     def _add_ward_scope(self, record: ListingRecord, listing: Term, project: Term) -> None:
-        scope = record.ward_scope
-        if scope is None:
-            return
-        ward = MPO.allWards
-        if scope.ward is not None:
-            ward = iri(names.make_thing(self.entry.municipality, "ward", scope.ward))
-            inner = Span(scope.span.start + 1, scope.span.end - 1)
-            self._add_named(ward, scope.ward, [inner], MPO.Ward, DCT.Location)
-        self.triples.add(listing, MPO.wardScope, ward)
-        self.triples.add(project, MPO.wardScope, ward)
+        for scope in record.ward_scopes:
+            ward = MPO.allWards
+            if scope.ward is not None:
+                ward = iri(names.make_thing(self.entry.municipality, "ward", scope.ward))
+                self._add_named(ward, scope.ward, [scope.span], MPO.Ward, DCT.Location)
+            self.triples.add(listing, MPO.wardScope, ward)
+            self.triples.add(project, MPO.wardScope, ward)
 
     def _add_responsible(self, mention: BodyMention, listing: Term, project: Term) -> None:
         body = iri(names.make_thing(self.entry.municipality, "body", mention.name))

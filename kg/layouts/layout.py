@@ -7,8 +7,8 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     term_mark        the sign before a term that is explained further on
     [[node]]         a level of the hierarchy, from the top down: `level`, and either `pattern`,
                      one or several (kg/layouts/pattern.py; `title = "next"` when the title
-                     stands on the next line), or `before`, the part whose label follows an
-                     unnumbered heading
+                     stands on the next line), or `before`, the parts whose label follows an
+                     unnumbered heading: the first of its parts that the node prints
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 """
 
@@ -25,6 +25,7 @@ from typing import Any
 
 from kg.errors import LayoutError, locate
 from kg.layouts.pattern import Pattern, parse_pattern
+from kg.text.brackets import CLOSING, OPENING
 from kg.text.fold import fold_key
 
 _HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ class NodeRule:
     depth: int
     patterns: tuple[Pattern, ...]
     title_on_next_line: bool
-    before: str | None
+    before: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Layout:
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
         key = fold_key(text[find_label_start(text) : find_label_end(text)])
-        key = re.sub(r"\A[【〔\[〈《](.*)[】〕\]〉》]\Z", r"\1", key)
+        key = re.sub(rf"\A[{re.escape(OPENING)}](.*)[{re.escape(CLOSING)}]\Z", r"\1", key)
         bare = re.sub(r"\([^()]*\)", "", key)
         return self.words.parts.get(bare) or self.words.parts.get(key)
 
@@ -80,15 +81,20 @@ class Layout:
         return self.words.columns.get(key) or self.words.columns.get(re.sub(r"\([^()]*\)", "", key))
 
 
+_ENUMERATOR = re.compile(
+    r"[\s■●○◎◆◇□▼▽▲△★☆◯•*・#]*(?:[(（]?[0-9０-９]{1,2}[)）]?[.．、\s]\s*|[①-⑳❶-❿]\s*)?"
+)
+
+
 def find_label_start(text: str) -> int:
-    """Where the words of a label or heading begin, behind a bullet."""
-    match = re.match(r"\s*[■●○◎◆◇□▼▽▲△★☆◯•*]\s*(?=\S)", text)
-    return match.end() if match else 0
+    """Where the words of a label or heading begin, behind bullets and a number."""
+    match = _ENUMERATOR.match(text)
+    return match.end() if match and match.end() < len(text) else 0
 
 
 def find_label_end(text: str) -> int:
-    """Where the words of a label end and the dots or dashes behind it begin."""
-    return len(re.sub(r"[\s.・･…‥_=*\-－―─—]+\Z", "", text)) or len(text)
+    """Where the words of a label end and the dots, dashes or colon behind it begin."""
+    return len(re.sub(r"[\s.・･…‥_=*:：\-－―─—]+\Z", "", text)) or len(text)
 
 
 def find_layouts(extra: Path | None = None) -> dict[str, Path]:
@@ -149,9 +155,15 @@ def _parse_rule(depth: int, table: dict[str, Any], where: str) -> NodeRule:
         parse_pattern(template, place)
         for template in ([given] if isinstance(given, str) else given)
     )
-    return NodeRule(
-        table["level"], depth, patterns, table.get("title") == "next", table.get("before")
-    )
+    before = table.get("before", [])
+    parts: frozenset[str] = frozenset([before] if isinstance(before, str) else before)
+    if strange := parts - set(_vocabulary()["parts"]):
+        raise LayoutError(
+            f"知らない役割 / unknown part: {sorted(strange)[0]}",
+            where=place,
+            fix="使えるもの / known: " + "、".join(_vocabulary()["parts"]),
+        )
+    return NodeRule(table["level"], depth, patterns, table.get("title") == "next", parts)
 
 
 @cache

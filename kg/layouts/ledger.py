@@ -16,6 +16,7 @@ class Ledger:
         self.source = source
         self._usages: list[Usage] = []
         self.findings: list[Finding] = []
+        self._reported: list[Span] = []
 
     def use(self, span: Span, what: str) -> None:
         """Enter a stretch whose content went into the records."""
@@ -28,7 +29,12 @@ class Ledger:
     def report(self, code: str, span: Span, ja: str, en: str) -> None:
         """Enter a finding at a stretch."""
         line = self.source.line_at(span.start)
+        self._reported.append(span)
         self.findings.append(Finding(code, line, self.source.quote(span)[:120], ja, en))
+
+    def _is_reported(self, span: Span) -> bool:
+        """Whether a finding has told already why a stretch was left out."""
+        return any(told.start <= span.start and span.end <= told.end for told in self._reported)
 
     def close(self) -> tuple[Usage, ...]:
         """All usages in order, with every non-blank stretch that nothing claimed as unplaced."""
@@ -47,12 +53,13 @@ class Ledger:
                     end += 1
                 if (span := self.source.strip(position, end)) is not None:
                     usages.append(Usage(span, UNPLACED, ""))
-                    self.report(
-                        "unplaced",
-                        span,
-                        "どの項目にも当てはまりません。見出しや列がレイアウトにあるか確かめてください",
-                        "fits nothing: see whether the layout lacks a heading or a column",
-                    )
+                    if not self._is_reported(span):
+                        self.report(
+                            "unplaced",
+                            span,
+                            "どの項目にも当てはまりません。レイアウトの見出しや列を確かめてください",
+                            "fits nothing: see whether the layout lacks a heading or a column",
+                        )
                 position = end
         return tuple(sorted(usages, key=lambda usage: (usage.span, usage.kind)))
 

@@ -23,44 +23,66 @@ class ParsedName:
 
     name: str
     reappearance: bool
-    ward_scope: WardScope | None
+    ward_scopes: tuple[WardScope, ...]
 
 
 def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
     """The parts of a printed name that starts at `offset` of its document."""
     reappearance = False
-    scope: WardScope | None = None
+    scopes: list[WardScope] = []
     cut: list[tuple[int, int]] = []
     for group in find_groups(printed):
-        span = Span(offset + group.start, offset + group.end)
         if _is_reappearance(group.content, layout.words):
             reappearance = True
             cut.append((group.start, group.end))
         elif group.content in layout.words.all_wards:
-            scope = WardScope(None, span)
-        elif _WARD.fullmatch(group.content) and _ends_name(printed, group, layout):
-            scope = WardScope(group.content, span)
+            scopes.append(WardScope(None, Span(offset + group.start, offset + group.end)))
+        elif wards := _find_wards(printed, group, offset):
+            scopes += wards
             cut.append((group.start, group.end))
+    if (opened := _find_unclosed(printed, layout.words)) is not None:
+        reappearance = True
+        cut.append((opened, len(printed)))
     name = printed
-    for start, end in reversed(cut):
+    for start, end in sorted(cut, reverse=True):
         name = name[:start] + name[end:]
     reappearance = reappearance or _has_loose_mark(printed, layout.words)
-    return ParsedName(_strip_loose_mark(clean(name), layout.words), reappearance, scope)
+    return ParsedName(_strip_loose_mark(clean(name), layout.words), reappearance, tuple(scopes))
 
 
 def _is_reappearance(content: str, words: Words) -> bool:
+    """Whether a bracket says 再掲: alone, beside another mark, or with a pointer behind it."""
     return any(
-        content == mark or re.match(rf"{re.escape(mark)}[::\s0-9]", content)
+        re.fullmatch(rf"(?:.*[・、,/※*])?{re.escape(mark)}(?:分|[::・、,/0-9].*)?", content)
         for mark in words.reappearance
     )
 
 
-def _ends_name(printed: str, group: Group, layout: Layout) -> bool:
-    """Whether nothing but further marks follows the group."""
-    rest = printed[group.end :]
-    return all(
-        _is_reappearance(other.content, layout.words) for other in find_groups(rest)
-    ) and not fold_key(re.sub(r"[(\[【][^()\[\]【】]*[)\]】]", "", fold(rest).text))
+def _find_unclosed(printed: str, words: Words) -> int | None:
+    """Where a mark begins whose closing bracket was lost at the end of a name."""
+    marks = "|".join(re.escape(mark) for mark in words.reappearance)
+    folded = fold(printed)
+    match = re.search(rf"[(\[【〔<]\s*(?:{marks})\s*\Z", folded.text)
+    return None if match is None else folded.starts[match.start()]
+
+
+def _find_wards(printed: str, group: Group, offset: int) -> list[WardScope]:
+    """The wards in a bracket at the start or end of a name; other brackets may follow it."""
+    rest = re.sub(r"[(\[【<][^()\[\]【】<>]*[)\]】>]", "", fold(printed[group.end :]).text)
+    if rest.strip() and printed[: group.start].strip():
+        return []
+    inner = printed[group.start + 1 : group.end - 1]
+    scopes: list[WardScope] = []
+    position = offset + group.start + 1
+    for piece in re.split(r"([・、,，／/])", inner):
+        name = piece.strip()
+        if name and not re.fullmatch(r"[・、,，／/]", name):
+            if not _WARD.fullmatch(name):
+                return []
+            at = position + piece.index(name)
+            scopes.append(WardScope(name, Span(at, at + len(name))))
+        position += len(piece)
+    return scopes
 
 
 def _loose(words: Words) -> re.Pattern[str]:
@@ -100,7 +122,7 @@ def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[Bo
     for stretch in _join_units(split_items(text)):
         position = stretch.start
         for piece in _BETWEEN_BODIES.split(text[stretch.start : stretch.end]):
-            name = piece.strip()
+            name = re.sub(r"(?:ほか|他|等)\Z", "", piece.strip()).strip()
             if name and not re.fullmatch(r"[、，,／/・\-－―—]+", name):
                 at = start + position + piece.index(name)
                 label = re.sub(r"(?<=局)\s+(?=\S*[部課室係]\Z)", "", clean(name))

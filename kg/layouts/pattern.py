@@ -17,13 +17,14 @@ from dataclasses import dataclass
 
 from kg.errors import LayoutError
 from kg.records import Span
+from kg.text.brackets import CLOSING, OPENING
 from kg.text.fold import fold
 
 _PLACEHOLDERS = {
     "number": r"(?:\d{1,4}|[一二三四五六七八九十百]{1,7})",
     "roman": r"[IVXLC]{1,7}",
     "letter": r"[A-Za-zア-ン]",
-    "bullet": r"(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})",
+    "bullet": r"(?:(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})\s*){1,2}",
     "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
     "any": r"[^()\[\]]*?",
     "blank": r"\s+",
@@ -35,6 +36,10 @@ PAGE_REFERENCE = (
     r"(?:(?P<leader>\s*[.・･…‥-]{2,}\s*|\s+|(?=\())"
     r"(?P<page>\(?P\.?\s?\d{1,4}\)?|(?<=[.・･…‥-])\s?\d{1,4}|(?<=[.・･…‥-]\s)\d{1,4}))?"
 )
+
+
+#: The longest text that can be a heading.
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,12 @@ class Pattern:
 
     template: str
     regex: re.Pattern[str]
+    words: tuple[str, ...]
 
     def match(self, text: str) -> Match | None:
         """The parts of a block's text that the template matches as a whole, else None."""
+        if len(text) > LONGEST:
+            return None
         folded = fold(text)
         found = self.regex.fullmatch(folded.text)
         if found is None:
@@ -77,6 +85,13 @@ class Pattern:
             raw = re.sub(r"\s", "", text[number.start : number.end])
             notation = raw.strip("-‐−–—－") or None
         return Match(notation, number, origin("title"), origin("page"), origin("leader"))
+
+
+def _make_literal(text: str) -> str:
+    """A literal; one kind of bracket stands for all, since plans and OCR mix them."""
+    if text in OPENING:
+        return f"[{re.escape(OPENING)}]"
+    return f"[{re.escape(CLOSING)}]" if text in CLOSING else re.escape(text)
 
 
 def parse_pattern(template: str, where: str) -> Pattern:
@@ -105,6 +120,7 @@ def parse_pattern(template: str, where: str) -> Pattern:
         elif blank:
             parts.append(r"\s*")
         else:
-            parts.append(re.escape(fold(literal).text))
+            parts.append(_make_literal(fold(literal).text))
     body = "".join(parts)
-    return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING}"))
+    words = re.findall(r"[^\W\d_]{3,}", fold(re.sub(r"\{[^{}]*\}", " ", template)).text)
+    return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING}"), tuple(words))

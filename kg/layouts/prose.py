@@ -16,6 +16,11 @@ FIGURE_GAP = 2
 #: The longest line that can be the caption of an image.
 CAPTION = 60
 
+#: The most lines that a caption takes.
+CAPTION_LINES = 4
+#: The longest line that can be a heading nobody knows, where it stands between blank lines.
+LONE = 30
+
 _SENTENCE_END = re.compile(r"[。．!?！？][)\]」』】）］]*\Z")
 _RULE = re.compile(r"[\W_]+")
 _PAGE = re.compile(r"(?:-\s*)?(?:P\.?\s*)?\d{1,4}(?:\s*-)?")
@@ -47,6 +52,8 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
     end = index + 1
     while end < len(blocks) and blocks[end].gap == 0 and blocks[end].kind is BlockKind.LINE:
         end += 1
+        if end - index > CAPTION_LINES:
+            return 0
     group = blocks[index:end]
     after = blocks[end].gap if end < len(blocks) else FIGURE_GAP
     if blocks[index].kind is not BlockKind.LINE or max(blocks[index].gap, after) < FIGURE_GAP:
@@ -56,6 +63,22 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
     if goes_on(group[-1].text):
         return 0
     return end - index
+
+
+def is_lone(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line looks like a heading: short, alone between blank lines, no part of a sentence.
+
+    A sentence that the page layout cut begins with a longer line, or breaks at a particle.
+    """
+    block = blocks[index]
+    after = blocks[index + 1].gap if index + 1 < len(blocks) else 1
+    return (
+        min(block.gap, after) > 0
+        and len(block.text) <= LONE
+        and not ends_sentence(block.text)
+        and not re.search(r"[、。]", block.text)
+        and not goes_on(block.text)
+    )
 
 
 @dataclass
@@ -88,6 +111,11 @@ class Paragraphs:
         if self._open is not None:
             self._done.append(Value(join_lines(self._open.texts), tuple(self._open.spans)))
             self._open = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a sentence waits for its end."""
+        return self._open is not None
 
     def take(self) -> list[Value]:
         """The paragraphs so far; what is open ends here."""

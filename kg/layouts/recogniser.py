@@ -16,9 +16,16 @@ from kg.layouts.boxes import Boxes
 from kg.layouts.contents import Contents, Entry, split_number
 from kg.layouts.layout import Layout, NodeRule, find_label_end, find_label_start
 from kg.layouts.ledger import Ledger
+from kg.layouts.naming import parse_name
 from kg.layouts.outline import NodeDraft, Outline, SectionDraft
 from kg.layouts.pattern import Match
-from kg.layouts.prose import Paragraphs, ends_sentence, find_caption, find_ignored_kind
+from kg.layouts.prose import (
+    Paragraphs,
+    ends_sentence,
+    find_caption,
+    find_ignored_kind,
+    is_lone,
+)
 from kg.layouts.rows import RowReader
 from kg.layouts.table_reader import TableReader, find_row_names
 from kg.layouts.tables import TableRow
@@ -86,6 +93,8 @@ class _Reading:
             if block.kind is BlockKind.ROW:
                 self._flush()
                 self.tables.read(block)
+                # What stands below a table is a note to it: only a label reopens the text.
+                self.part = "tables"
                 index += 1
             else:
                 self.tables.leave()
@@ -113,7 +122,7 @@ class _Reading:
     def _read_text(self, index: int) -> int:
         """Read the block at `index`; returns how many blocks were taken."""
         block = self.blocks[index]
-        if self.untitled is not None:
+        if self.untitled is not None and find_ignored_kind(block) is None:
             self._title(block)
             return 1
         if (entry := self.contents.read(index)) is not None:
@@ -137,8 +146,29 @@ class _Reading:
         if fold_key(block.text) in self.repeated:
             self._ignore(block, Ignored.RUNNING_HEAD)
             return 1
-        self._read_prose(block)
+        if not self._report_heading(index):
+            self._read_prose(block)
         return 1
+
+    def _report_heading(self, index: int) -> bool:
+        """Report, and take into nothing, a line that looks like a heading which nobody knows."""
+        block = self.blocks[index]
+        key = fold_key(block.text)
+        words = [word for rule in self.layout.nodes for p in rule.patterns for word in p.words]
+        almost = len(key) <= HEADING and any(word in key for word in words)
+        almost = almost and not ends_sentence(block.text) and not self.paragraphs.is_open
+        if not almost and (self.paragraphs.is_open or not is_lone(self.blocks, index)):
+            return False
+        self.ledger.report(
+            "heading-not-understood",
+            block.span,
+            "見出しのようですが、レイアウトのどの形にも合わないため取り込んでいません",
+            "looks like a heading but fits no pattern of the layout: not taken in",
+        )
+        if self.part == "box":
+            self._flush()
+            self.target = None
+        return True
 
     def _use_entry(self, entry: Entry) -> None:
         self.ledger.use(entry.span, f"contents:{entry.rule.level}")
@@ -229,11 +259,22 @@ class _Reading:
             return False
         part = self.layout.find_part(following.text)
         for rule in self.layout.nodes:
-            if rule.before is not None and rule.before == part:
+            if part in rule.before and not self._is_under_way(rule):
                 start = block.span.start + find_label_start(block.text)
                 self._stand(block, rule, None, Span(start, block.span.end))
                 return True
         return False
+
+    def _is_under_way(self, rule: NodeRule) -> bool:
+        """Whether a node of the level has begun and not come to its tables, which end it."""
+        node = self.outline.current
+        return (
+            node is not None
+            and node.rule is rule
+            and node is self.target
+            and (bool(node.parts) or self.part != "description")
+            and self.part != "tables"
+        )
 
     def _read_box_title(self, index: int) -> bool:
         """A line that is just the name of a row, with running text below it, opens a box."""
@@ -241,13 +282,14 @@ class _Reading:
         if following is None or ends_sentence(block.text):
             return False
         in_boxes = self.part == "box"
-        name = self.boxes.find_name(block.text, alike=in_boxes)
+        bare = parse_name(block.text, block.span.start, self.layout).name
+        name = self.boxes.find_name(bare, alike=in_boxes)
         if name is None or not (in_boxes or ends_sentence(following.text)):
             return False
         self._flush()
         self._use(block, "box-title")
         self.target = _Box(name)
-        if fold_key(block.text) != name:
+        if fold_key(bare) != name:
             self.ledger.report(
                 "box-title-differs",
                 block.span,
@@ -278,7 +320,7 @@ class _Reading:
         self.target, self.part = section, "description"
 
     def _read_prose(self, block: Block) -> None:
-        if self.target is None or (self.part == "tables" and not ends_sentence(block.text)):
+        if self.target is None or self.part == "tables":
             return
         self._use(block, "text")
         self.paragraphs.add(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.documents.corrections import apply_corrections
@@ -11,7 +12,7 @@ from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
 from kg.layouts.naming import parse_bodies, parse_name
 from kg.layouts.prose import ends_sentence, join_lines
-from kg.layouts.tables import Column, TableRow, find_name_column
+from kg.layouts.tables import UNKNOWN, Column, TableRow, find_name_column
 from kg.records import (
     BodyMention,
     CorrectionRecord,
@@ -26,6 +27,8 @@ from kg.text.items import clean, close_line_ends, split_name, trim
 
 #: The longest debris of an icon that a column without a header may hold.
 DEBRIS = 4
+_WORD = re.compile(r"[^\W_]")
+_TOTALS = {"合計", "計", "小計", "総計"}
 
 
 class RowReader:
@@ -63,7 +66,6 @@ class RowReader:
         if not name_cells:
             self._report_misfit(row)
             return None
-        self._account(row)
         holds_both = row.find_column("description") is None
         name_spans, description = self._split_name_cell(name_cells, holds_both)
         printed = join_lines([self.source.quote(span) for span in name_spans])
@@ -73,6 +75,17 @@ class RowReader:
         name = close_line_ends(parsed.name) if self.layout.line_end_blanks else parsed.name
         if not holds_both:
             description = self._join(row, "description")
+        if not _WORD.search(fold_key(parsed.name)) or fold_key(parsed.name) in _TOTALS:
+            self._report_misfit(row)
+            return None
+        if any(mark in fold_key(parsed.name) for mark in self.layout.words.reappearance):
+            self.ledger.report(
+                "mark-not-understood",
+                name_spans[0],
+                "名前に再掲の語が残っています。印の形が知られていません",
+                "the word 再掲 is left in the name: its form as a mark is not known",
+            )
+        self._account(row)
         marks, glyphs = self._read_marks(row)
         bodies = self._read_bodies(row)
         spans = self._find_spans(row)
@@ -85,7 +98,7 @@ class RowReader:
             label=label,
             name_spans=name_spans,
             reappearance=parsed.reappearance,
-            ward_scope=parsed.ward_scope,
+            ward_scopes=parsed.ward_scopes,
             descriptions=() if description is None else (description,),
             current_state=self._join(row, "current"),
             effort=self._join(row, "effort"),
@@ -195,8 +208,10 @@ class RowReader:
         return tuple(spans)
 
     def _is_debris(self, columns: Sequence[Column], index: int, cell: Span) -> bool:
-        headless = index >= len(columns) or not columns[index].role
-        return headless and len(fold_key(self.source.quote(cell))) <= DEBRIS
+        """Whether a cell is debris of an icon: short, without a header, before the name."""
+        name_at = find_name_column(columns)
+        before = name_at is not None and index < name_at and not columns[index].role
+        return before and len(fold_key(self.source.quote(cell))) <= DEBRIS
 
     def _account(self, row: TableRow) -> None:
         for block in row.blocks:
@@ -204,11 +219,11 @@ class RowReader:
                 if cell is None:
                     continue
                 role = row.columns[index].role if index < len(row.columns) else ""
-                if role:
-                    self.ledger.use(cell, f"cell:{role}")
-                elif self._is_debris(row.columns, index, cell):
+                if self._is_debris(row.columns, index, cell):
                     self.ledger.ignore(cell, Ignored.ICON_DEBRIS)
-                else:
+                elif role not in ("", UNKNOWN):
+                    self.ledger.use(cell, f"cell:{role}")
+                elif not role:
                     self.ledger.report(
                         "cell-without-column",
                         cell,

@@ -11,8 +11,10 @@ from kg.layouts.ledger import Ledger
 from kg.layouts.prose import ends_sentence
 from kg.layouts.rows import RowReader
 from kg.layouts.tables import (
+    UNKNOWN,
     Column,
     TableRow,
+    find_era,
     find_name_column,
     parse_header,
     settle_columns,
@@ -36,18 +38,20 @@ class TableReader:
     ) -> None:
         self.source, self.layout, self.ledger = source, layout, ledger
         self._open_group, self._emit = open_group, emit
+        self._era = find_era(source.text)
         self._columns: tuple[Column, ...] = ()
         self._above: tuple[Column, ...] | None = None
         self._row: TableRow | None = None
 
     def read(self, block: Block) -> None:
         """Take in a row block."""
-        header = parse_header(block, self.source, self.layout, self._above)
+        header = parse_header(block, self.source, self.layout, self._above, self._era)
         if header is not None:
             self.end_row()
-            for cell in block.cells:
+            for cell, column in zip(block.cells, header, strict=True):
                 if cell:
                     self.ledger.ignore(cell, Ignored.TABLE_HEADER)
+                    self._report_unknown(cell, column)
             self._columns, self._above = settle_columns(header), header
             return
         self._above = None
@@ -59,6 +63,17 @@ class TableReader:
         else:
             self.end_row()
             self._row = TableRow([block], self._columns)
+
+    def _report_unknown(self, cell: Span, column: Column) -> None:
+        if column.role == UNKNOWN:
+            self.ledger.report(
+                "unknown-column",
+                cell,
+                f"「{column.header}」が何の列か分からないため、この列は取り込んでいません。"
+                "レイアウトの [columns] に加えてください",
+                f"what column {column.header} holds is unknown, so it is not taken in: "
+                "add the word to [columns] of the layout",
+            )
 
     def leave(self) -> None:
         """Other text follows: the row is whole, and the next header stands alone."""
@@ -103,11 +118,12 @@ def find_row_names(blocks: Sequence[Block], layout: Layout, rows: RowReader) -> 
     names: set[str] = set()
     columns: tuple[Column, ...] = ()
     above: tuple[Column, ...] | None = None
+    era = find_era(rows.source.text)
     for block in blocks:
         if block.kind is not BlockKind.ROW:
             above = None
             continue
-        header = parse_header(block, rows.source, layout, above)
+        header = parse_header(block, rows.source, layout, above, era)
         if header is not None:
             columns, above = settle_columns(header), header
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +11,12 @@ from kg.documents.blocks import Block
 from kg.documents.source import SourceText
 from kg.layouts.layout import Layout
 from kg.records import Period, Span
+from kg.text.brackets import find_groups
 from kg.text.dates import parse_year_header
 from kg.text.items import clean
+
+#: The role of a column whose header word is in no vocabulary.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -42,32 +48,52 @@ class TableRow:
 
 
 def parse_header(
-    block: Block, source: SourceText, layout: Layout, above: tuple[Column, ...] | None
+    block: Block,
+    source: SourceText,
+    layout: Layout,
+    above: tuple[Column, ...] | None,
+    era: str | None = None,
 ) -> tuple[Column, ...] | None:
     """The columns when the row is a header, else None.
 
-    `above` are the columns of the header row directly above: a second row refines them.
+    A header names the column of projects and one more, or two columns; a word that nobody knows
+    makes a column of the role "unknown". `above` are the columns of the header row directly
+    above, which a second row refines; `era` is the era of years printed without one.
     """
     columns: list[Column] = []
-    known = 0
+    known = unknown = 0
     for index, cell in enumerate(block.cells):
         word = clean(source.quote(cell)) if cell else ""
         upper = above[index] if above and index < len(above) else Column("", None, "")
         if not word:
             columns.append(upper)
             continue
-        period = parse_year_header(word)
+        period = _parse_period(word, era)
         role = "period" if period else layout.find_column(word)
-        if role is None:
-            return None
-        known += 1
-        columns.append(Column(role, period, word))
-    roles = {column.role for column in columns}
-    if above is None and (known < 2 or "name" not in roles):
-        return None
-    if not known:
-        return None
-    return tuple(columns)
+        known += role is not None
+        unknown += role is None
+        columns.append(Column(role or UNKNOWN, period, word))
+    if above is not None:
+        return tuple(columns) if known and not unknown else None
+    named = any(column.role == "name" for column in columns)
+    first = next((column for column in columns if column.role), None)
+    leads = first is not None and first.role == "name"
+    return tuple(columns) if named and (known >= 2 or (leads and unknown > 0)) else None
+
+
+def _parse_period(word: str, era: str | None) -> Period | None:
+    """The year of a header word, also where it stands in brackets behind another word."""
+    period = parse_year_header(word, era)
+    if period is None:
+        groups = [group.content for group in find_groups(word)]
+        period = parse_year_header(groups[0], era) if len(groups) == 1 else None
+    return period
+
+
+def find_era(text: str) -> str | None:
+    """The era that a text names most often, None where it names none."""
+    counts = Counter(re.findall("平成|令和|昭和", text))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:

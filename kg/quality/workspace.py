@@ -48,6 +48,18 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
 
 def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
     """What the recogniser could not place or read, as findings a clerk can act on."""
+    plan = document.entry.plan
+    if plan is not None and plan.name not in document.source.text:
+        yield QualityFinding(
+            code="plan-not-in-text",
+            severity="fault",
+            where=str(document.entry.file),
+            thing=plan.name,
+            ja="documents.toml の計画の名前が本文にないため、計画を出典つきで書けません。",
+            en="The name of the plan in documents.toml is not in the text, so nothing proves it.",
+            fix_ja="本文に印刷されているとおりの名前を plan に書いてください。",
+            fix_en="Write the name in `plan` as the text prints it.",
+        )
     for finding in document.extraction.findings:
         yield QualityFinding(
             code=finding.code,

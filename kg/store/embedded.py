@@ -16,17 +16,25 @@ from kg.store.terms import Iri, Result, Row, Term, Text
 _XSD_STRING = PREFIXES["xsd"] + "string"
 _FORMATS = {"turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 # What reaches outside the graph is refused before the engine sees it: Oxigraph has no switch for
-# SERVICE. Comments, strings and IRIs are blanked first, so that a text may contain the word.
+# SERVICE. Comments, strings and IRIs are blanked first, so that a text may contain the word; an
+# escaped character of a local name (ex:a\#b) opens neither.
 _QUIET = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n\r]*|\\[^uU]'
 )
+#: `<b#>` and `<'b'>` are an IRI to one reader, less-than with a comment or string to another. What
+#: holds `//` before its # is no expression.
+_AMBIGUOUS = re.compile(r"<(?:[^#/]|/(?!/))*#|<[^']*'")
+_NAMES = re.compile(r"[?$]\w+|(?<=:)\w[\w%-]*")
+# The engine wants no blank around SERVICE: it reads `1SERVICE<x>`, `SERVICESILENT<x>`, `SERVICE:x`.
 _REFUSED = re.compile(
-    r"\b(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!:)", re.I
+    r"(SERVICE|\b(?:LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b(?!:))", re.I
 )
 _ESCAPED = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
-#: Deeper nesting than any honest query; the engine's parser has no bound of its own.
+#: Deeper nesting than any honest query, and more operators and groups in a row: the engine's parser
+#: and planner have no bound of their own and overflow the stack.
 _DEPTH = 100
+_STEPS = 1000
 
 
 def load_store(ttl: Path) -> EmbeddedStore:
@@ -132,36 +140,42 @@ def _write(triples: Iterable[ox.Triple], form: str) -> str:
 
 
 def check_query(query: str) -> None:
-    """Raise QueryError for a query that reaches outside, changes the graph, or nests too deep."""
-    bare = _QUIET.sub(" ", query)
+    """Raise QueryError for a query that reaches outside, changes the graph, or is too large."""
+    bare = _QUIET.sub(_blank, query)
     if _ESCAPED.search(bare):
         raise QueryError("\\u の書き方は使えません / unicode escapes outside strings are refused")
-    if (refused := _REFUSED.search(bare)) is not None:
+    if (refused := _REFUSED.search(_NAMES.sub(_blank_name, bare))) is not None:
         line = bare.count("\n", 0, refused.start()) + 1
         raise QueryError(
             f"{refused.group().upper()} は使えません / is refused: the graph is read-only "
             "and asks nothing outside",
             where=f"line {line}",
         )
-    depth = deepest = 0
+    depth = deepest = steps = 0
     for char in bare:
         depth += (char in "({[") - (char in ")}]")
         deepest = max(deepest, depth)
+        steps += char in "({[<!+-*/|^&.;,"
     if deepest > _DEPTH:
         raise QueryError(f"入れ子が深すぎます（{_DEPTH}まで）/ nested deeper than {_DEPTH}")
+    if steps > _STEPS:
+        raise QueryError(
+            f"演算子と括弧が多すぎます（{_STEPS}まで）/ more operators and groups than {_STEPS}",
+            fix="問い合わせを分けてください / split the query",
+        )
 
 
-def _from_engine(value: object) -> Term:
-    if isinstance(value, ox.NamedNode):
-        return Iri(value.value)
-    if isinstance(value, ox.Literal):
-        return Text(value.value, value.language or "", value.datatype.value)
-    return Iri(str(value))
+def _blank(match: re.Match[str]) -> str:
+    """As many line ends as the token holds, so that lines keep their numbers."""
+    token = match.group()
+    if _AMBIGUOUS.match(token):
+        raise QueryError(
+            f"{token} は < とも IRI とも読めます / may be an IRI or a less-than sign",
+            fix="< の後に空白を入れるか、IRI の ' を %27 と書いてください / "
+            "put a blank behind <, or write ' in an IRI as %27 and #-names with a prefix",
+        )
+    return " " + "\n" * token.count("\n")
 
 
-def _to_engine(term: Term) -> ox.NamedNode | ox.Literal:
-    if isinstance(term, Iri):
-        return ox.NamedNode(term)
-    if term.language:
-        return ox.Literal(term, language=term.language)
-    return ox.Literal(term, datatype=ox.NamedNode(term.datatype or _XSD_STRING))
+def _blank_name(match: re.Match[str]) -> str:
+    return "x" * len(match.group())

@@ -21,7 +21,19 @@ _KANJI_OR_CLOSING = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff々〆ヶ)\]
 _CONTINUES_AFTER = re.compile(
     r"(?:[、,・をにへがはでや]|(?<!も)の|(?<!こ)と|(?<!ど)も|及び|又は|並びに|若しくは|かつ|または|および)\Z"
 )
-_CONTINUES_BEFORE = re.compile(r"[、。,・)\]」』】]|(?:及び|又は|並びに)(?!び)")
+_CONTINUES_BEFORE = re.compile(r"[、。,・()\[\]」』】]|(?:及び|又は|並びに)")
+_BULLET = re.compile(r"[①-⑳❶-❿●○◆◇■□・](?=\S)")
+#: 第2期 計画の策定, 2期 工事: what an ordinal stands before is one with it.
+_MARK_END = re.compile(r"[(\[【〔]\s*(?:再掲|各区)\s*[)\]】〕]\Z")
+#: A description: a sentence, perhaps with a pointer in brackets behind it.
+_TOLD = re.compile(r"[。．](?:[)\]」』】）]|\s*[(（][^()（）]*[)）])*\s*\Z")
+_NAME_PART = re.compile(
+    r"[^をがは、。]*(?:事業|事務|推進|整備|強化|再編|運営|支援|対策|計画|制度|教室|センター)"
+    r"(?:\([^()]*\))*"
+)
+_MOST_BREAKS = 200
+_ORDINAL = re.compile(r"(?:\A|\s)第?\d{1,3}(?:期|次|回|段階|号)\Z")
+_FIGURE = re.compile(r"(?:約|計|延べ)?\d[\d,.]*[^\s\dのを、]{0,4}(?:\s|\Z)")
 
 
 #: How many characters each side of a blank decide about it.
@@ -63,16 +75,19 @@ def _find_breaks(text: str) -> list[_Break]:
 
 
 def _parts(left: str, right: str) -> bool:
-    """Whether a single blank between the two stretches parts items."""
-    if _CONTINUES_AFTER.search(left) or _CONTINUES_BEFORE.match(right):
+    """Whether a single blank between the two stretches parts items; both as received."""
+    if _BULLET.match(right):
+        return True
+    before, after = _fold(left), _fold(right)
+    if _CONTINUES_AFTER.search(before) or _CONTINUES_BEFORE.match(after):
         return False
-    left_latin, right_latin = bool(_LATIN.match(left[-1])), bool(_LATIN.match(right[0]))
-    if left_latin:
+    if _LATIN.match(before[-1]) or _ORDINAL.search(before):
         return False
-    if right_latin:
-        # A figure belongs to the noun before it (定員 200人), unless it is a year or a month.
-        figure = right[0].isdigit() and not re.match(r"\d{1,4}(?:年|月|/)", right)
-        return not figure and bool(_KANJI_OR_CLOSING.match(left[-1]))
+    if _FIGURE.match(after):
+        # A figure alone belongs to the noun before it: 定員 200人.
+        return False
+    if _LATIN.match(after[0]):
+        return bool(_KANJI_OR_CLOSING.match(before[-1]))
     return True
 
 
@@ -137,40 +152,49 @@ def split_name(text: str) -> tuple[Piece, Piece | None]:
     when it is a sentence: otherwise the blank is a line end inside the name.
     """
     depths = _depths(text)
-    best: tuple[float, _Break] | None = None
-    sentence = bool(re.search(r"[。．][)\]」』】）]*\s*\Z", _TAG.sub("", text)))
-    for gap in _find_breaks(text):
+    sentence = bool(_TOLD.search(_TAG.sub("", text)))
+    chosen: list[tuple[float, _Break]] = []
+    for gap in _find_breaks(text)[:_MOST_BREAKS]:
         if gap.start == 0 or gap.end == len(text) or (depths[gap.start] > 0 and not gap.hard):
             continue
-        if not clean(text[: gap.start]) or not clean(text[gap.end :]):
+        left, right = text[max(0, gap.start - _NEAR) : gap.start], text[gap.end :][:_NEAR]
+        if not clean(text[: gap.start]) or not clean(right):
             continue
-        if not gap.tag and not sentence:
-            continue
-        score = _score_name_end(_fold(text[: gap.start]), _fold(text[gap.end :][:_NEAR]), gap)
-        if best is None or score > best[0]:
-            best = (score, gap)
-    if best is None:
+        marked = bool(_MARK_END.search(_fold(left)))
+        if gap.tag or marked or sentence:
+            chosen.append((_score_name_end(_fold(left), _fold(right), gap, marked), gap))
+        if "。" in text[: gap.end]:
+            break
+    if not chosen:
         return _piece(text, 0, len(text)), None
-    gap = best[1]
+    best = max(score for score, _ in chosen)
+    equal = [gap for score, gap in chosen if score == best]
+    gap = equal[0]
+    for later in equal[1:]:
+        # 放課後 こども教室推進事業 居場所を…: what ends like a project is still the name.
+        if not _NAME_PART.fullmatch(_fold(text[gap.end : later.start])):
+            break
+        gap = later
     return _piece(text, 0, gap.start), _piece(text, gap.end, len(text))
 
 
-def _score_name_end(left: str, right: str, gap: _Break) -> float:
-    score = 1.0
+def _score_name_end(left: str, right: str, gap: _Break, marked: bool) -> float:
     if gap.hard:
-        score = 3.0
-    elif re.search(r"[(\[【〔]\s*(?:再掲|各区)\s*[)\]】〕]\Z", left):
-        score = 2.5
-    elif left[-1:].isascii() and left[-1:].isdigit():
+        return 3.0
+    if marked:
+        return 2.5
+    if left[-1:].isascii() and left[-1:].isdigit():
         score = 0.6
     elif _LATIN.match(left[-1:] or " "):
         score = 0.2
     elif _LATIN.match(right):
         score = 0.8 if _KANJI_OR_CLOSING.match(left[-1:]) else 0.4
+    else:
+        score = 1.0
     if "。" in left:
-        score *= 0.05
-    elif not gap.hard and (_CONTINUES_AFTER.search(left) or _CONTINUES_BEFORE.match(right)):
-        score *= 0.1
+        return score * 0.05
+    if _CONTINUES_AFTER.search(left) or _CONTINUES_BEFORE.match(right):
+        return score * 0.1
     return score
 
 
