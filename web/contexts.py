@@ -1,6 +1,6 @@
 """What each template is given: one dataclass a template, its fields the template's variables.
 
-Beside them every template has `links`, `language`, `site_version` and `switch_to` (see
+Beside them every template has `links`, `language`, `origin`, `site_version` and `switch_to` (see
 `web.render`). A test holds that a template uses exactly the fields of its dataclass.
 """
 
@@ -14,7 +14,7 @@ from kg.questions.appearance import Appearance
 from kg.questions.article import ArticleAnswer, OrdinanceAnswer, OrdinanceEntry
 from kg.questions.body import BodyAnswer, BodyEntry
 from kg.questions.cell import Cell
-from kg.questions.describe import Description
+from kg.questions.describe import Description, Fact
 from kg.questions.document import DocumentAnswer, DocumentFacts
 from kg.questions.figures import Figures
 from kg.questions.find import Hit, SearchAnswer
@@ -169,10 +169,11 @@ class CoveragePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class NodePage(Page):
-    """A node of a hierarchy."""
+    """A node of a hierarchy, its paragraphs grouped by what they do."""
 
     template: ClassVar[str] = "node.html"
     answer: NodeAnswer
+    groups: tuple[tuple[Word, tuple[Fact, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -185,10 +186,14 @@ class TimelineRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectPage(Page):
-    """A project. `timeline` has a row for each appearance with yearly columns."""
+    """A project. `timeline` has a row for each appearance with yearly columns.
+
+    `main` is the appearance that says best what it is: the first without a 再掲 mark.
+    """
 
     template: ClassVar[str] = "project.html"
     answer: ProjectAnswer
+    main: Appearance | None
     columns: tuple[Column, ...]
     timeline: tuple[TimelineRow, ...]
     documents: tuple[Named, ...]

@@ -26,7 +26,7 @@ def set_up_rendering(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["number"] = lambda value: f"{value:,}"
-    app.jinja_env.filters["word"] = lambda word: word.label(get_language())
+    app.jinja_env.filters["word"] = say_word
     app.jinja_env.filters["definition"] = lambda word: word.definition(get_language())
     app.jinja_env.filters["year"] = say_year
     app.jinja_env.filters["article"] = say_article
@@ -44,6 +44,7 @@ def set_up_rendering(app: Flask) -> None:
             "links": get_links(),
             "language": get_language(),
             "site_version": get_site().version,
+            "origin": request.host_url.rstrip("/"),
             "switch_to": get_links().switch(
                 read_path(request.environ), request.query_string.decode("latin-1")
             ),
@@ -149,8 +150,16 @@ def say_value(value: Term, label: str | None) -> str:
 
 
 def say_word(word: Word) -> str:
-    """A term's label in the page's language."""
-    return word.label(get_language())
+    """A term's label in the page's language; for a few, a plainer one than the vocabulary's."""
+    plain = {
+        "PolicyNode": _("政策体系の項目"),
+        "OtherSection": _("その他の節"),
+        "approach": _("計画期間の取組"),
+        "planPeriodEffort": _("計画期間の取組"),
+        "text": _("年度の計画"),
+    }
+    name = word.iri.removeprefix(MPO)
+    return str(plain[name]) if name in plain else word.label(get_language())
 
 
 def say_place(evidence: Evidence) -> str:

@@ -179,3 +179,19 @@ def _blank(match: re.Match[str]) -> str:
 
 def _blank_name(match: re.Match[str]) -> str:
     return "x" * len(match.group())
+
+
+def _from_engine(value: object) -> Term:
+    if isinstance(value, ox.NamedNode):
+        return Iri(value.value)
+    if isinstance(value, ox.Literal):
+        return Text(value.value, value.language or "", value.datatype.value)
+    return Iri(str(value))
+
+
+def _to_engine(term: Term) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, Iri):
+        return ox.NamedNode(term)
+    if term.language:
+        return ox.Literal(term, language=term.language)
+    return ox.Literal(term, datatype=ox.NamedNode(term.datatype or _XSD_STRING))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kg.text.fold import Folded, fold
 
@@ -18,18 +20,23 @@ def find_depths(folded: str) -> list[int]:
 
     A closing bracket without its opening one changes nothing: layout damage often drops one side.
     """
-    matched: dict[int, int] = {}
+    changes = [0] * (len(folded) + 1)
     stack: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()
     for index, char in enumerate(folded):
         if char in _PAIRS and char != "<":
             stack.append((_PAIRS[char], index))
-        elif stack and char == stack[-1][0]:
-            matched[stack.pop()[1]] = index
-    depths = [0] * len(folded)
-    for start, end in matched.items():
-        for index in range(start, end + 1):
-            depths[index] += 1
-    return depths
+            awaited[_PAIRS[char]] += 1
+        elif awaited[char] > 0:
+            # What was opened inside and is still open was never closed.
+            closing, start = stack.pop()
+            awaited[closing] -= 1
+            while closing != char:
+                closing, start = stack.pop()
+                awaited[closing] -= 1
+            changes[start] += 1
+            changes[index + 1] -= 1
+    return list(accumulate(changes[:-1]))
 
 
 @dataclass(frozen=True)

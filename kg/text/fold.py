@@ -28,6 +28,8 @@ _EXTRA = {
     **{chr(0x24F5 + n): str(n + 1) for n in range(10)},
 }
 _HALF_WIDTH_VOICING = "\uff9e\uff9f"
+#: The longest cluster (UAX 15, Stream-Safe Text): sorting marks takes their number squared.
+_MOST_MARKS = 31
 _PLAIN = re.compile(r"[\x20-\x7e\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff、。「」・\n\t]+")
 
 
@@ -79,7 +81,8 @@ def fold(text: str) -> Folded:
                 stop -= 1
             else:
                 plain = None
-                while stop < len(text) and _is_combining(text[stop]):
+                last = min(len(text), position + _MOST_MARKS)
+                while stop < last and _is_combining(text[stop]):
                     stop += 1
         if plain:
             pieces.append(text[position:stop])

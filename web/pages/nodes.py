@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.questions.node import get_node
@@ -33,5 +34,9 @@ def show_node(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
+            groups=tuple(
+                (word, tuple(facts))
+                for word, facts in groupby(answer.texts, key=lambda fact: fact.property)
+            ),
         )
     )

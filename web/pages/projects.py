@@ -35,6 +35,14 @@ def show_project(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
+            main=next(
+                iter(
+                    sorted(
+                        answer.appearances, key=lambda one: (one.reappearance, not one.descriptions)
+                    )
+                ),
+                None,
+            ),
             columns=answer.columns,
             timeline=tuple(
                 make_timeline_row(one, answer.columns) for one in answer.appearances if one.cells
