@@ -22,6 +22,7 @@ from web.pages import (
     ontology,
     reappearances,
     search,
+    texts,
     things,
 )
 from web.render import set_up_rendering
@@ -30,7 +31,18 @@ from web.site import Site
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-_PAGES = (home, search, documents, articles, bodies, reappearances, about, things, ontology)
+_PAGES = (
+    home,
+    search,
+    documents,
+    texts,
+    articles,
+    bodies,
+    reappearances,
+    about,
+    things,
+    ontology,
+)
 # Everything comes from this site, nothing runs, nothing frames it (OWASP ASVS 3.4).
 _HEADERS = {
     "Content-Security-Policy": (

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from kg.documents.manifest import DocumentEntry
 from kg.questions.appearance import Appearance
 from kg.questions.article import ArticleAnswer, OrdinanceAnswer, OrdinanceEntry
@@ -27,7 +29,6 @@ from kg.questions.reappearances import Reappearance
 from kg.questions.tree import Count
 from kg.questions.vocabulary import Word
 from kg.records import CorrectionRecord, Finding
-from web.sourcetext import PlainLine
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class TextPage(Page):
     template: ClassVar[str] = "text.html"
     document: Named
     entry: DocumentEntry | None
-    lines: tuple[PlainLine, ...]
+    lines: tuple[Markup, ...]
     marks: tuple[Mark, ...]
     highlighted: PassageAnswer | None
 
@@ -141,7 +142,7 @@ class PassagePage(Page):
 
     template: ClassVar[str] = "passage.html"
     answer: PassageAnswer
-    lines: tuple[PlainLine, ...]
+    lines: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)

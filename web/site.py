@@ -12,6 +12,7 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
+from markupsafe import Markup
 
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
@@ -53,6 +54,8 @@ class Site:
             lambda document: find_marks(store, document)
         )
         self.get_source: Callable[[Iri], SourceText | None] = lru_cache(_KEPT)(self._read_source)
+        self.find_entry: Callable[[Iri], DocumentEntry | None] = lru_cache(_KEPT)(self._find_entry)
+        self.rendered_lines: dict[tuple[Iri, str], tuple[Markup, ...]] = {}
         self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(_KEPT)(
             self._read_document
         )
@@ -97,7 +100,7 @@ class Site:
         date = datetime.fromtimestamp(newest, UTC).date().isoformat() if newest else ""
         return DataVersion(release, digest.hexdigest()[:12], date)
 
-    def find_entry(self, document: Iri) -> DocumentEntry | None:
+    def _find_entry(self, document: Iri) -> DocumentEntry | None:
         """What the manifest says of a document, None where there is no manifest or no entry."""
         name = parse_document(document)
         try:

@@ -35,27 +35,37 @@ _Cover = tuple[int, int, Mark | None, str | None]
 def make_lines(
     source: SourceText,
     marks: Sequence[Mark],
-    highlight: Span | None = None,
     ignored: Iterable[Usage] = (),
+    highlight: Span | None = None,
+    numbers: range | None = None,
 ) -> tuple[PlainLine, ...]:
-    """All lines of a text. The first piece of the highlighted stretch is the anchor."""
+    """The lines of a text, of `numbers` alone where given.
+
+    The first piece of the highlighted stretch is the anchor.
+    """
+    asked = range(1, len(source.lines) + 1) if numbers is None else numbers
+    lines = source.lines[asked.start - 1 : asked.stop - 1]
+    if not lines:
+        return ()
+    first, last = lines[0].start, lines[-1].end
     covers: list[_Cover] = [(mark.start, mark.end, mark, None) for mark in marks]
     covers += [(usage.span.start, usage.span.end, None, usage.kind) for usage in ignored]
-    covers.sort(key=lambda cover: cover[:2])
+    covers = sorted(
+        (cover for cover in covers if cover[0] < last and cover[1] > first),
+        key=lambda cover: cover[:2],
+    )
     anchor = _find_anchor(source, highlight) if highlight is not None else -1
     edges = {edge for start, end, _, _ in covers for edge in (start, end)}
     edges |= {highlight.start, highlight.end} if highlight else set()
-    for line in source.lines:
-        edges |= {line.start, line.end}
-    ordered = sorted(edges)
-    lines: list[PlainLine] = []
+    edges |= {edge for line in lines for edge in (line.start, line.end)}
+    ordered = sorted(edge for edge in edges if first <= edge <= last)
+    made: list[PlainLine] = []
     active: list[_Cover] = []
     next_cover = next_edge = 0
-    for line in source.lines:
+    for line in lines:
         pieces: list[Piece] = []
         while next_edge < len(ordered) and ordered[next_edge] < line.end:
-            start = ordered[next_edge]
-            end = ordered[next_edge + 1]
+            start, end = ordered[next_edge], ordered[next_edge + 1]
             next_edge += 1
             if start < line.start:
                 continue
@@ -74,15 +84,14 @@ def make_lines(
                     inside and start == anchor,
                 )
             )
-        lines.append(PlainLine(line.number, tuple(pieces)))
-    return tuple(lines)
+        made.append(PlainLine(line.number, tuple(pieces)))
+    return tuple(made)
 
 
-def find_around(
-    lines: Sequence[PlainLine], first: int, last: int, around: int
-) -> tuple[PlainLine, ...]:
-    """The lines `first` to `last` with some more before and behind."""
-    return tuple(lines[max(0, first - 1 - around) : last + around])
+def find_numbers(source: SourceText, stretch: Span, around: int = 0) -> range:
+    """The numbers of the lines that hold a stretch, and of some more before and behind."""
+    first, last = source.line_at(stretch.start), source.line_at(stretch.end - 1)
+    return range(max(1, first - around), min(len(source.lines), last + around) + 1)
 
 
 def _find_anchor(source: SourceText, highlight: Span) -> int:

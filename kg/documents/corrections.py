@@ -7,11 +7,12 @@ offsets never see it, so it cannot make a row, a node, a date or a link.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from kg.documents.source import SourceText
+from kg.documents.source import SourceText, find_undecodable_line
 from kg.errors import CorrectionError, locate
 from kg.records import CorrectionRecord, Span
 
@@ -26,28 +27,48 @@ def load_corrections(path: Path, source: SourceText) -> tuple[CorrectionRecord, 
     """
     if not path.exists():
         return ()
-    corrections: list[CorrectionRecord] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise CorrectionError(
-                f"列は {' '.join(COLUMNS)} です / wrong columns", where=locate(path, 1)
-            )
-        for number, row in enumerate(rows, start=2):
-            corrections.append(_parse_row(row, source, locate(path, number)))
-    corrections.sort(key=lambda correction: correction.span)
-    for before, after in pairwise(corrections):
+    found: list[tuple[CorrectionRecord, int]] = []
+    number: int | None = 1
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if tuple(rows.fieldnames or ()) != COLUMNS:
+                raise CorrectionError(
+                    f"列は {' '.join(COLUMNS)} です / wrong columns", where=locate(path, 1)
+                )
+            for row in rows:
+                number = rows.line_num
+                found.append((_parse_row(row, source, locate(path, number)), number))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        if isinstance(error, UnicodeDecodeError):
+            number = find_undecodable_line(path.read_bytes())
+        raise CorrectionError(
+            "読みの表を読めません / the corrections cannot be read",
+            where=locate(path, number),
+            why=str(error),
+            fix="UTF-8 のタブ区切りで保存し直してください / save it as UTF-8, parted by tabs",
+        ) from error
+    found.sort(key=lambda pair: pair[0].span)
+    for (before, _), (after, number) in pairwise(found):
         if after.span.start < before.span.end:
             raise CorrectionError(
-                f"読みが重なっています / readings overlap: {before.as_printed}", where=locate(path)
+                f"読みが重なっています / readings overlap: {before.as_printed}",
+                where=locate(path, number),
             )
-    return tuple(corrections)
+    return tuple(correction for correction, _ in found)
 
 
 def _parse_row(row: dict[str, str], source: SourceText, where: str) -> CorrectionRecord:
     if not row["reason"] or not row["as_printed"] or not (row["line"] or "").isdecimal():
         raise CorrectionError(
             "行・原文・理由のどれかが空です / line, as_printed or reason is empty", where=where
+        )
+    if None in row:
+        raise CorrectionError("列が多すぎます / more cells than columns", where=where)
+    if not re.fullmatch("([1-9][0-9]{0,8})?", row["occurrence"]):
+        raise CorrectionError(
+            f"occurrence は1からの数です / a number from 1 expected: {row['occurrence']}",
+            where=where,
         )
     number = int(row["line"])
     if not 1 <= number <= len(source.lines):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.documents.source import find_undecodable_line
 from kg.errors import ManifestError, locate
 
 MANIFEST = "documents.toml"
@@ -66,17 +67,23 @@ class Manifest:
         )
 
 
-_REQUIRED = {"file", "municipality", "title", "layout", "sha256"}
-_OPTIONAL = {
-    "issued",
-    "source",
-    "rights",
-    "license",
-    "period",
-    "plan",
-    "minimum_coverage",
-    "expected",
+_TYPES: dict[str, tuple[type, ...]] = {
+    "file": (str,),
+    "municipality": (str,),
+    "title": (str,),
+    "layout": (str,),
+    "sha256": (str,),
+    "issued": (str,),
+    "source": (str,),
+    "rights": (str,),
+    "license": (str,),
+    "period": (dict,),
+    "plan": (dict,),
+    "minimum_coverage": (int, float),
+    "expected": (dict,),
 }
+_REQUIRED = ("file", "layout", "municipality", "sha256", "title")
+_RIGHTS = ("open", "passages-only")
 
 
 def load_manifest(sources: Path) -> Manifest:
@@ -91,9 +98,18 @@ def load_manifest(sources: Path) -> Manifest:
             why=error.strerror or str(error),
             fix="docs/add-a-municipality.md を見て作ってください / write one, see docs/",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ManifestError(
-            "TOML として読めません / not valid TOML", where=locate(path), why=str(error)
+            "UTF-8 ではない文字があります / not UTF-8",
+            where=locate(path, find_undecodable_line(path.read_bytes())),
+            fix="UTF-8 で保存し直してください / save the file as UTF-8",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ManifestError(
+            "TOML として読めません / not valid TOML",
+            where=locate(path, int(line[1]) if line else None),
+            why=str(error),
         ) from error
     unknown = set(data) - {"document"}
     if unknown:
@@ -118,15 +134,19 @@ def _wrong(path: Path, slug: str, what: str, fix: str = "") -> ManifestError:
 def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEntry:
     if not isinstance(table, dict):
         raise _wrong(path, slug, "表ではありません / not a table")
-    if missing := _REQUIRED - set(table):
-        raise _wrong(path, slug, f"項目が足りません / missing: {', '.join(sorted(missing))}")
-    for key in set(table) - _REQUIRED - _OPTIONAL:
-        near = difflib.get_close_matches(key, _REQUIRED | _OPTIONAL, n=1)
-        raise _wrong(
-            path, slug, f"知らない項目 / unknown key: {key}", f"→ {near[0]}" if near else ""
-        )
+    if missing := [key for key in _REQUIRED if key not in table]:
+        raise _wrong(path, slug, f"項目が足りません / missing: {', '.join(missing)}")
+    for key, value in table.items():
+        if key not in _TYPES:
+            near = difflib.get_close_matches(key, _TYPES, n=1)
+            raise _wrong(
+                path, slug, f"知らない項目 / unknown key: {key}", f"→ {near[0]}" if near else ""
+            )
+        if not isinstance(value, _TYPES[key]) or isinstance(value, bool):
+            kinds = " | ".join(kind.__name__ for kind in _TYPES[key])
+            raise _wrong(path, slug, f"{key} の型が違います / {key} must be {kinds}: {value!r}")
     code = table["municipality"]
-    if not isinstance(code, str) or not re.fullmatch(r"\d{6}", code):
+    if not re.fullmatch(r"[0-9]{6}", code):
         raise _wrong(path, slug, f"団体コードは6桁の文字列です / six digits expected: {code!r}")
     if Path(table["file"]).stem != slug:
         raise _wrong(
@@ -136,10 +156,25 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
             "the slug must be the stem of the file's name",
             f"→ [document.{Path(table['file']).stem}]",
         )
-    period = table.get("period", {})
-    plan = table.get("plan")
+    rights = table.get("rights", "passages-only")
+    if rights not in _RIGHTS:
+        raise _wrong(
+            path, slug, f"知らない権利 / unknown rights: {rights}", f"→ {' | '.join(_RIGHTS)}"
+        )
+    period, plan = table.get("period", {}), table.get("plan")
+    if period and (set(period) != {"start", "end"} or not _are_integers(period)):
+        raise _wrong(path, slug, "period は start と end の年です / years start and end expected")
+    if period and period["start"] > period["end"]:
+        raise _wrong(path, slug, "period の start が end より後です / start lies after end")
+    if plan is not None and (
+        set(plan) != {"name", "kind"} or not all(isinstance(word, str) for word in plan.values())
+    ):
+        raise _wrong(path, slug, "plan は name と kind です / name and kind expected")
+    coverage = table.get("minimum_coverage", 1.0)
+    if not 0 <= coverage <= 1:
+        raise _wrong(path, slug, f"minimum_coverage は0から1です / from 0 to 1: {coverage}")
     expected = table.get("expected", {})
-    if not all(isinstance(value, int) for value in expected.values()):
+    if not _are_integers(expected):
         raise _wrong(path, slug, "expected は整数です / expected counts are integers")
     return DocumentEntry(
         slug=slug,
@@ -150,11 +185,15 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         sha256=table["sha256"],
         issued=table.get("issued"),
         source=table.get("source"),
-        rights=table.get("rights", "passages-only"),
+        rights=rights,
         license=table.get("license"),
         period_start=period.get("start"),
         period_end=period.get("end"),
         plan=PlanName(plan["name"], plan["kind"]) if plan else None,
-        minimum_coverage=float(table.get("minimum_coverage", 1.0)),
+        minimum_coverage=float(coverage),
         expected=dict(expected),
     )
+
+
+def _are_integers(table: dict[str, Any]) -> bool:
+    return all(isinstance(value, int) and not isinstance(value, bool) for value in table.values())

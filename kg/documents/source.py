@@ -58,6 +58,15 @@ class SourceText:
         return Span(start + left, start + right) if left < right else None
 
 
+def find_undecodable_line(data: bytes) -> int | None:
+    """The number of the first line that is not UTF-8, None when all are."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return None
+
+
 def parse_source(data: bytes, path: Path | str) -> SourceText:
     """The text of the bytes, strictly UTF-8, without newline translation.
 
@@ -66,7 +75,7 @@ def parse_source(data: bytes, path: Path | str) -> SourceText:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = find_undecodable_line(data)
         raise SourceError(
             "UTF-8 ではない文字があります / not UTF-8",
             where=locate(path, line),

@@ -25,6 +25,7 @@ from kg.store.terms import Iri
 from kg.text.fold import fold
 
 _SEPARATOR: Final = "\x00"
+_SHORT: Final = 40
 _LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title")
 _NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "notation", MPO + "printedName")
 
@@ -112,7 +113,7 @@ class SearchIndex:
     def search(
         self, query: str, kind: Iri | None = None, *, offset: int = 0, limit: int = 20
     ) -> SearchAnswer:
-        """The hits from `offset` on. An empty query finds everything that has a label."""
+        """The hits from `offset` on. An empty query finds everything."""
         words = [key for word in fold(query).text.split() if (key := make_key(word))]
         found = self._find(words)
         whole = "".join(words)
@@ -136,7 +137,10 @@ class SearchIndex:
         )
 
     def get_label(self, thing: Iri) -> str:
-        """The label of a thing of the index, else the end of its IRI."""
+        """The label of a thing of the index; of one without, the beginning of its text."""
+        if thing not in self._labels and self._by_thing[thing]:
+            text = self._by_thing[thing][0].text
+            return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
         return self._labels.get(thing) or make_short(thing)
 
     def find_kinds(self) -> frozenset[str]:
@@ -149,7 +153,7 @@ class SearchIndex:
 
     def _find(self, words: list[str]) -> set[Iri]:
         if not words:
-            return set(self._labels)
+            return set(self._by_thing)
         found: set[Iri] | None = None
         for word in words:
             things: set[Iri] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from kg.names import MPO
 from kg.questions.appearance import Appearance
@@ -23,7 +23,7 @@ def show_project(iri: Iri) -> Response:
     """A project: its appearances side by side, its years as a timeline."""
     answer = get_project(get_site().store, iri)
     links = get_links()
-    steps = [Crumb(_("事業"), links.search(kind=make_short(MPO + "Project")))]
+    steps = [Crumb(pgettext("many", "事業"), links.search(kind=make_short(MPO + "Project")))]
     if answer.municipality is not None:
         home = links.page(answer.municipality.iri) or ""
         steps.insert(0, Crumb(answer.municipality.label, home, original=True))
@@ -35,14 +35,7 @@ def show_project(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
-            main=next(
-                iter(
-                    sorted(
-                        answer.appearances, key=lambda one: (one.reappearance, not one.descriptions)
-                    )
-                ),
-                None,
-            ),
+            main=_choose_main(answer.appearances),
             columns=answer.columns,
             timeline=tuple(
                 make_timeline_row(one, answer.columns) for one in answer.appearances if one.cells
@@ -56,3 +49,12 @@ def make_timeline_row(appearance: Appearance, columns: tuple[Column, ...]) -> Ti
     """What an appearance says for each column."""
     cells = {Column(cell.year, cell.open_ended): cell for cell in appearance.cells}
     return TimelineRow(appearance, tuple(cells.get(column) for column in columns))
+
+
+def _choose_main(appearances: tuple[Appearance, ...]) -> Appearance | None:
+    """The appearance that says best what a project is."""
+
+    def order(one: Appearance) -> tuple[bool, bool]:
+        return one.reappearance, not one.descriptions
+
+    return min(appearances, key=order, default=None)

@@ -18,9 +18,10 @@ from web.links import make_ascii
 from web.pages.articles import show_article, show_ordinance
 from web.pages.asked import read_iri
 from web.pages.bodies import show_body
-from web.pages.documents import make_document_trail, show_document, show_passage
+from web.pages.documents import make_document_trail, show_document
 from web.pages.nodes import show_node
 from web.pages.projects import show_project
+from web.pages.texts import show_passage
 from web.render import get_links, make_data_links, make_trail, render, say_word
 from web.site import get_site
 

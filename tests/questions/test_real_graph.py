@@ -1,0 +1,137 @@
+"""Every answer on the real graph: nothing is said without a passage that the source holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from kg.documents.manifest import load_manifest
+from kg.documents.source import SourceText, read_source
+from kg.names import make_document
+from kg.questions.appearance import find_appearances
+from kg.questions.article import find_ordinances, get_article, get_ordinance
+from kg.questions.document import find_documents, get_document
+from kg.questions.evidence import Evidence
+from kg.questions.figures import get_figures
+from kg.questions.find import SearchIndex
+from kg.questions.node import get_node
+from kg.questions.passage import find_marks
+from kg.questions.project import get_project
+from kg.questions.reappearances import State, find_reappearances
+from kg.questions.stats import Scope, count_appearances
+from kg.store.embedded import EmbeddedStore
+from kg.store.terms import Iri
+from tests.questions.conftest import REAL
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[Iri, SourceText]:
+    return {
+        Iri(make_document(entry.municipality, entry.slug)): read_source(entry.file)
+        for entry in load_manifest(REAL.sources).documents
+    }
+
+
+def find_evidence(store: EmbeddedStore) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """What each fact of the answers rests on, with a name for the fact."""
+    for document in find_documents(store):
+        answer = get_document(store, document.iri)
+        for node in answer.tree.nodes.values():
+            yield node.iri, node.evidence
+            for fact in get_node(store, node.iri).texts:
+                yield f"{node.iri} {fact.property.iri}", fact.evidence
+        for section in answer.sections:
+            yield section.iri, section.evidence
+        for one in find_appearances(store, document.iri):
+            yield one.iri, one.evidence
+            for said in (*one.descriptions, one.current_state, one.effort):
+                if said is not None:
+                    yield f"{one.iri} {said.text}", said.evidence
+            for cell in one.cells:
+                yield cell.iri, cell.evidence
+            for runner in one.bodies:
+                yield f"{one.iri} {runner.body.iri}", runner.evidence
+            if one.original is not None:
+                yield one.original.link, one.original.evidence
+
+
+def test_every_fact_has_a_passage_that_its_source_holds_word_for_word(
+    real: EmbeddedStore, sources: dict[Iri, SourceText]
+) -> None:
+    facts = 0
+    for name, evidence in find_evidence(real):
+        facts += 1
+        assert evidence, name
+        for one in evidence:
+            assert one.document is not None, name
+            assert one.start is not None
+            assert one.end is not None
+            source = sources[one.document]
+            assert one.quote == source.text[one.start : one.end], name
+            assert one.first_line == source.line_at(one.start), name
+            assert one.last_line == source.line_at(one.end - 1), name
+    assert facts > 500
+
+
+def test_counts_are_those_that_the_manifest_expects(real: EmbeddedStore) -> None:
+    documents = {
+        tally.thing.iri: tally.count
+        for tally in count_appearances(real)
+        if tally.scope is Scope.DOCUMENT
+    }
+    for entry in load_manifest(REAL.sources).documents:
+        count = documents[Iri(make_document(entry.municipality, entry.slug))]
+        assert count.listings == entry.expected["listings"]
+        assert count.reappearances == entry.expected["reappearances"]
+
+
+def test_the_figures_are_the_sums_of_the_documents(real: EmbeddedStore) -> None:
+    figures = get_figures(real)
+    answers = [get_document(real, one.iri) for one in find_documents(real)]
+    assert figures.documents == len(answers)
+    assert figures.nodes == sum(len(answer.tree.nodes) for answer in answers)
+    assert figures.listings == sum(answer.count.listings for answer in answers)
+    assert figures.reappearances == sum(answer.count.reappearances for answer in answers)
+
+
+def test_every_reappearance_has_an_original_or_says_that_it_has_none(real: EmbeddedStore) -> None:
+    rows = find_reappearances(real)
+    assert len(rows) == get_figures(real).reappearances
+    for row in rows:
+        if row.state is State.FOUND:
+            assert row.original is not None
+            assert not row.original.reappearance
+            assert row.appearance.original is not None
+        else:
+            assert row.appearance.original_unknown
+
+
+def test_every_project_of_the_graph_has_an_answer(real: EmbeddedStore, index: SearchIndex) -> None:
+    projects = [
+        hit for hit in index.search("", limit=100_000).hits if hit.kind.iri.endswith("#Project")
+    ]
+    assert len(projects) == get_figures(real).projects
+    for hit in projects:
+        answer = get_project(real, hit.iri)
+        assert answer.label == hit.label
+        assert answer.appearances
+        assert answer.name_facts
+        assert all(fact.evidence for fact in answer.name_facts)
+
+
+def test_every_article_has_a_page_of_its_own_and_neighbours(real: EmbeddedStore) -> None:
+    for entry in find_ordinances(real):
+        articles = get_ordinance(real, entry.iri).articles
+        assert len(articles) == entry.articles
+        assert all(part.evidence for part in articles)
+        for before, after in pairwise(articles):
+            answer = get_article(real, after.iri)
+            assert answer.before is not None
+            assert answer.before.iri == before.iri
+
+
+def test_every_passage_of_a_document_is_marked(real: EmbeddedStore) -> None:
+    marks = [mark for one in find_documents(real) for mark in find_marks(real, one.iri)]
+    assert len(marks) == len({mark.passage for mark in marks}) == get_figures(real).passages
