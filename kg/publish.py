@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.errors import CoverageError, GraphError, locate
-from kg.graph.document import make_document_graph
+from kg.graph.document import make_document_graph, make_doubts
 from kg.graph.load import find_graph_files, read_turtle
 from kg.graph.ntriples import Triples, from_graph
 from kg.graph.turtle import write_turtle
@@ -73,7 +73,10 @@ def make_build(
     for name in ("curated.ttl", "decisions.ttl"):
         if (folder.ttl / name).exists():
             graphs.append(Triples(from_graph(read_turtle(folder.ttl / name))))
-    files[Path("inferred.ttl")] = write_turtle(find_originals(graphs), None, _GENERATED)
+    inferred = find_originals(graphs)
+    for document in documents:
+        inferred.update(make_doubts(document.entry, document.extraction))
+    files[Path("inferred.ttl")] = write_turtle(inferred, None, _GENERATED)
     return Build(files, documents)
 
 

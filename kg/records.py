@@ -49,7 +49,10 @@ class TextPart:
 
 @dataclass(frozen=True)
 class NodeRecord:
-    """A node of a document's hierarchy. `path` is its numbers from the root down."""
+    """A node of a document's hierarchy. `path` is its numbers from the root down.
+
+    `doubts` are the paths of other nodes that may be its parent: a damaged table cannot tell.
+    """
 
     path: tuple[str, ...]
     level: str
@@ -58,6 +61,7 @@ class NodeRecord:
     position: int
     spans: tuple[Span, ...]
     parts: tuple[TextPart, ...]
+    doubts: tuple[tuple[str, ...], ...] = ()
 
     @property
     def parent(self) -> tuple[str, ...] | None:
@@ -70,10 +74,11 @@ class SectionRecord:
     """A closing, boilerplate or explanatory section that is no policy."""
 
     start: int
-    label: Value
+    label: Value | None
     position: int
     spans: tuple[Span, ...]
     paragraphs: tuple[Value, ...]
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -152,6 +157,18 @@ class ListingRecord:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True)
+class OpinionRecord:
+    """An opinion on what a node is about: its text as far as it can be told, and its fragments."""
+
+    start: int
+    position: int
+    text: str
+    node: tuple[str, ...] | None
+    incomplete: bool
+    spans: tuple[Span, ...]
+
+
 class Ignored(StrEnum):
     """The closed list of what may be ignored in a document."""
 
@@ -200,5 +217,6 @@ class Extraction:
     nodes: tuple[NodeRecord, ...]
     sections: tuple[SectionRecord, ...]
     listings: tuple[ListingRecord, ...]
+    opinions: tuple[OpinionRecord, ...]
     usages: tuple[Usage, ...]
     findings: tuple[Finding, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg import names
 from kg.documents.manifest import DocumentEntry
 from kg.documents.source import SourceText
-from kg.graph.claims import add_claim
+from kg.graph.claims import add_claim, add_link
 from kg.graph.ntriples import (
     DCAT,
     DCT,
@@ -18,6 +18,8 @@ from kg.graph.ntriples import (
     ORG,
     PROV,
     RDF,
+    RULE,
+    SEMAPV,
     SKOS,
     Term,
     Triples,
@@ -37,6 +39,7 @@ from kg.records import (
     Extraction,
     ListingRecord,
     NodeRecord,
+    OpinionRecord,
     SectionRecord,
     Span,
     Value,
@@ -60,9 +63,33 @@ def make_document_graph(
     projects = name_projects(entry.municipality, extraction.listings)
     for listing, project in zip(extraction.listings, projects, strict=True):
         builder.add_listing(listing, iri(project))
+    for opinion in extraction.opinions:
+        builder.add_opinion(opinion)
     for correction in corrections:
         builder.add_correction(correction)
     return builder.triples
+
+
+def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
+    """Candidate links from nodes to other nodes that may be their parent in a damaged table."""
+    address = names.make_document(entry.municipality, entry.slug)
+    triples = Triples()
+    for record in extraction.nodes:
+        node = iri(f"{address}/node/" + "/".join(record.path))
+        proofs = [iri(names.make_passage(address, span.start, span.end)) for span in record.spans]
+        for path in record.doubts:
+            add_link(
+                triples,
+                node,
+                SKOS.broader,
+                iri(f"{address}/node/" + "/".join(path)),
+                status=MPO.Candidate,
+                confidence=0.4,
+                justification=SEMAPV.UnspecifiedMatching,
+                rules=[RULE["lost-label-of-a-merged-cell"]],
+                proofs=proofs,
+            )
+    return triples
 
 
 def name_projects(code: str, listings: Sequence[ListingRecord]) -> list[str]:
@@ -242,7 +269,10 @@ class _Builder:
         section = iri(names.make_entry(self.address, "section", record.start))
         add = self.triples.add
         add(section, RDF.type, MPO.OtherSection)
-        add(section, SKOS.prefLabel, ja(record.label.text))
+        if record.label is not None:
+            add(section, SKOS.prefLabel, ja(record.label.text))
+        if record.incomplete:
+            add(section, MPO.incomplete, truth(True))
         add(section, MPO.position, integer(record.position))
         add(section, DCT.isPartOf, self.document)
         for paragraph in record.paragraphs:
@@ -319,6 +349,20 @@ class _Builder:
         if record.partial:
             add(cell, MPO.partial, truth(True))
         self.prove(cell, record.spans)
+
+    def add_opinion(self, record: OpinionRecord) -> None:
+        opinion = iri(names.make_entry(self.address, "opinion", record.start))
+        add = self.triples.add
+        add(opinion, RDF.type, MPO.Opinion)
+        add(opinion, RDF.type, PROV.Entity)
+        add(opinion, DCT.isPartOf, self.document)
+        add(opinion, MPO.position, integer(record.position))
+        add(opinion, MPO.text, ja(record.text))
+        if record.node is not None:
+            add(opinion, MPO.about, self.node(record.node))
+        if record.incomplete:
+            add(opinion, MPO.incomplete, truth(True))
+        self.prove(opinion, record.spans)
 
     def add_correction(self, record: CorrectionRecord) -> None:
         span = record.span

@@ -64,6 +64,10 @@ class Triples:
         """Take in one triple."""
         self._triples[subject, predicate, object_] = None
 
+    def update(self, triples: Iterable[Triple]) -> None:
+        """Take in many triples."""
+        self._triples.update(dict.fromkeys(triples))
+
     def __contains__(self, triple: Triple) -> bool:
         return triple in self._triples
 

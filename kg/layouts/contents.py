@@ -63,7 +63,7 @@ class Contents:
                     self._last[key] = index
 
     def _find_titles(self, block: Block) -> list[str]:
-        titles = [fold_key(block.text)]
+        titles = [fold_key(block.text), fold_key(split_number(block.text)[1])]
         for rule in self._layout.nodes:
             for pattern in rule.patterns:
                 if (match := pattern.match(block.text)) and match.title:
@@ -83,11 +83,17 @@ class Contents:
         if any(self.find(text) is not None for text in (block.text, *self._find_titles(block))):
             return None
         entry = parse_entry(block, rule) if rule and block.kind is BlockKind.LINE else None
+        if entry is not None and entry.page is None and not self._comes_again(entry.title, index):
+            # The list itself prints the nodes.
+            entry = None
         entry = entry or self._read_repeated(index)
         if entry is not None:
             self._open = entry.rule
             self._entries.append(entry)
         return entry
+
+    def _comes_again(self, title: str, index: int) -> bool:
+        return self._last.get(title, 0) > index
 
     def _read_repeated(self, index: int) -> Entry | None:
         """An entry by its page reference, or a title beside another whose heading comes again."""
@@ -98,7 +104,7 @@ class Contents:
                 if match is None or match.title is None:
                     continue
                 title = fold_key(block.text[match.title.start : match.title.end])
-                beside = self._stands_beside(index, rule) and self._last.get(title, 0) > index
+                beside = self._stands_beside(index, rule) and self._comes_again(title, index)
                 if match.page is None and not beside:
                     continue
                 base = block.span.start

@@ -9,7 +9,17 @@ A layout names no title, project, heading or line of any document. It is a TOML 
                      one or several (kg/layouts/pattern.py; `title = "next"` when the title
                      stands on the next line), or `before`, the parts whose label follows an
                      unnumbered heading: the first of its parts that the node prints
+    outline          true where the cells of tables hold headings, texts and marked items, and no
+                     columns of projects; then [[node]] may also say `cell`: a pattern for cells,
+                     or true where a cell's words before its first marked item are the title
+    section_marks    the signs before a heading that opens a section which is no policy
+    leads            words that head a paragraph and belong to its print alone
+    [[item]]         what a `mark` before a stretch of a cell `makes`: a listing, an opinion, or
+                     a node of a `level`
     [columns] [parts] [marks]   words added to those of vocabulary.toml
+
+A node's level stands under the one before it in the file, or under the level named `under`
+("" for a root).
 """
 
 from __future__ import annotations
@@ -30,8 +40,22 @@ from kg.text.fold import fold_key
 
 _HERE = Path(__file__).parent
 _VOCABULARY = "vocabulary.toml"
-_KEYS = {"description", "line_end_blanks", "term_mark", "node", "columns", "parts", "marks"}
-_NODE_KEYS = {"level", "pattern", "title", "before"}
+_KEYS = {
+    "description",
+    "line_end_blanks",
+    "term_mark",
+    "outline",
+    "section_marks",
+    "leads",
+    "node",
+    "item",
+    "columns",
+    "parts",
+    "marks",
+}
+_NODE_KEYS = {"level", "pattern", "title", "before", "cell", "under"}
+_ITEM_KEYS = {"mark", "makes", "level"}
+_MAKES = ("listing", "opinion", "node")
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,17 @@ class NodeRule:
     patterns: tuple[Pattern, ...]
     title_on_next_line: bool
     before: frozenset[str]
+    cell_patterns: tuple[Pattern, ...] = ()
+    leads_cell: bool = False
+
+
+@dataclass(frozen=True)
+class ItemRule:
+    """What a mark before a stretch of a cell makes of it; `rule` is the level of a node."""
+
+    mark: str
+    makes: str
+    rule: NodeRule | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +102,10 @@ class Layout:
     words: Words
     line_end_blanks: bool
     term_mark: str | None
+    outline: bool = False
+    section_marks: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    items: tuple[ItemRule, ...] = ()
 
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
@@ -127,34 +166,55 @@ def load_layout(path: Path) -> Layout:
         raise LayoutError(
             f"知らない項目 / unknown key: {key}", where=where, fix=f"→ {near[0]}" if near else ""
         )
-    rules = tuple(
-        _parse_rule(depth, table, where) for depth, table in enumerate(data.get("node", []))
-    )
+    rules: list[NodeRule] = []
+    for table in data.get("node", []):
+        rules.append(_parse_rule(table, rules, where))
     return Layout(
         path.stem,
         str(data.get("description", "")),
-        rules,
+        tuple(rules),
         _merge_words(data, where),
         bool(data.get("line_end_blanks", False)),
         data.get("term_mark"),
+        bool(data.get("outline", False)),
+        tuple(data.get("section_marks", [])),
+        tuple(data.get("leads", [])),
+        tuple(_parse_item(table, rules, where) for table in data.get("item", [])),
     )
 
 
-def _parse_rule(depth: int, table: dict[str, Any], where: str) -> NodeRule:
-    place = f"{where} [[node]] {depth + 1}"
+def _parse_item(table: dict[str, Any], rules: list[NodeRule], where: str) -> ItemRule:
+    place = f"{where} [[item]]"
+    if unknown := set(table) - _ITEM_KEYS:
+        raise LayoutError(f"知らない項目 / unknown key: {sorted(unknown)[0]}", where=place)
+    makes = table.get("makes")
+    if not table.get("mark") or makes not in _MAKES:
+        raise LayoutError(
+            "mark と makes が要ります / mark and makes are needed",
+            where=place,
+            fix="makes: " + "、".join(_MAKES),
+        )
+    if makes != "node":
+        return ItemRule(table["mark"], makes, None)
+    depth = max((rule.depth for rule in rules), default=-1) + 1
+    rule = NodeRule(table.get("level", "項目"), depth, (), False, frozenset())
+    return ItemRule(table["mark"], makes, rule)
+
+
+def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> NodeRule:
+    place = f"{where} [[node]] {len(above) + 1}"
     if unknown := set(table) - _NODE_KEYS:
         raise LayoutError(f"知らない項目 / unknown key: {sorted(unknown)[0]}", where=place)
-    if "level" not in table or ("pattern" in table) == ("before" in table):
+    if "level" not in table or not {"pattern", "before", "cell"} & set(table):
         raise LayoutError(
-            "level と、pattern か before のどちらか一つが要ります / "
-            "level and exactly one of pattern, before",
+            "level と、pattern・before・cell のどれかが要ります / "
+            "level and one of pattern, before, cell",
             where=place,
         )
-    given = table.get("pattern", [])
-    patterns = tuple(
-        parse_pattern(template, place)
-        for template in ([given] if isinstance(given, str) else given)
-    )
+    if "pattern" in table and "before" in table:
+        raise LayoutError(
+            "pattern と before はどちらか一つです / pattern or before, not both", where=place
+        )
     before = table.get("before", [])
     parts: frozenset[str] = frozenset([before] if isinstance(before, str) else before)
     if strange := parts - set(_vocabulary()["parts"]):
@@ -163,7 +223,37 @@ def _parse_rule(depth: int, table: dict[str, Any], where: str) -> NodeRule:
             where=place,
             fix="使えるもの / known: " + "、".join(_vocabulary()["parts"]),
         )
-    return NodeRule(table["level"], depth, patterns, table.get("title") == "next", parts)
+    cell = table.get("cell", [])
+    return NodeRule(
+        table["level"],
+        _find_depth(table, above, place),
+        _parse_patterns(table.get("pattern", []), place),
+        table.get("title") == "next",
+        parts,
+        () if cell is True else _parse_patterns(cell, place),
+        cell is True,
+    )
+
+
+def _parse_patterns(given: str | list[str], place: str) -> tuple[Pattern, ...]:
+    templates = [given] if isinstance(given, str) else given
+    return tuple(parse_pattern(template, place) for template in templates)
+
+
+def _find_depth(table: dict[str, Any], above: list[NodeRule], place: str) -> int:
+    """How deep a level stands: below the one before it, or below the one that it names."""
+    if "under" not in table:
+        return above[-1].depth + 1 if above else 0
+    if table["under"] == "":
+        return 0
+    for rule in above:
+        if rule.level == table["under"]:
+            return rule.depth + 1
+    raise LayoutError(
+        f"上の段「{table['under']}」がありません / no such level above",
+        where=place,
+        fix="先に書いた段 / levels above: " + "、".join(rule.level for rule in above),
+    )
 
 
 @cache

@@ -25,6 +25,7 @@ class NodeDraft:
     position: int
     spans: list[Span]
     parts: list[TextPart] = field(default_factory=list)
+    doubts: list[NodeDraft] = field(default_factory=list)
 
     def finish(self) -> NodeRecord:
         """The record; a node whose title never came is named by its number."""
@@ -37,6 +38,7 @@ class NodeDraft:
             self.position,
             tuple(self.spans),
             tuple(self.parts),
+            tuple(other.path for other in self.doubts),
         )
 
 
@@ -45,16 +47,22 @@ class SectionDraft:
     """A section that is no policy, being read."""
 
     start: int
-    label: Value
+    label: Value | None
     position: int
     spans: list[Span]
     paragraphs: list[Value] = field(default_factory=list)
+    incomplete: bool = False
 
     def finish(self) -> SectionRecord:
         """The record."""
         proof = [*self.spans, *(span for value in self.paragraphs for span in value.spans)]
         return SectionRecord(
-            self.start, self.label, self.position, tuple(proof), tuple(self.paragraphs)
+            self.start,
+            self.label,
+            self.position,
+            tuple(proof),
+            tuple(self.paragraphs),
+            self.incomplete,
         )
 
 
@@ -91,6 +99,20 @@ class Outline:
         else:
             node.spans.append(span)
         self._branch.append(node)
+        return node
+
+    def stand_on(self, node: NodeDraft) -> None:
+        """Go back to a node already read, so that what follows stands under it."""
+        paths = [node.path[: size + 1] for size in range(len(node.path))]
+        by_path = {draft.path: draft for draft in self.nodes}
+        self._branch = [by_path[path] for path in paths if path in by_path]
+
+    def add_leaf(self, rule: NodeRule, label: Value, span: Span, position: int) -> NodeDraft:
+        """A node below the current one that nothing will stand under."""
+        parent = self._branch[-1].path if self._branch else ()
+        path = (*parent, self._make_segment(parent, None))
+        node = NodeDraft(rule, path, None, label, position, [span])
+        self.nodes.append(node)
         return node
 
     def _find(

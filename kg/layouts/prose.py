@@ -23,7 +23,9 @@ LONE = 30
 
 _SENTENCE_END = re.compile(r"[。．!?！？][)\]」』】）］]*\Z")
 _RULE = re.compile(r"[\W_]+")
-_PAGE = re.compile(r"(?:-\s*)?(?:P\.?\s*)?\d{1,4}(?:\s*-)?")
+_PAGE = re.compile(
+    r"(?:-\s*)?(?:P\.?\s*)?\d{1,4}(?:\s*-)?|内容は\s*P\.?\s*\d{1,4}(?:[~-]\d{1,4})?\s*に掲載|P\.?\s*\d{1,4}(?:[~-]\d{1,4})?\s*参照"
+)
 
 
 def ends_sentence(text: str) -> bool:

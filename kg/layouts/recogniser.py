@@ -8,44 +8,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.documents.blocks import Block, BlockKind, find_blocks
+from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
-from kg.layouts.boxes import Boxes
-from kg.layouts.contents import Contents, Entry, split_number
-from kg.layouts.layout import Layout, NodeRule, find_label_end, find_label_start
-from kg.layouts.ledger import Ledger
+from kg.layouts.contents import split_number
+from kg.layouts.layout import Layout, NodeRule, find_label_start
 from kg.layouts.naming import parse_name
-from kg.layouts.outline import NodeDraft, Outline, SectionDraft
-from kg.layouts.pattern import Match
+from kg.layouts.outline_reader import OutlineReader
 from kg.layouts.prose import (
-    Paragraphs,
     ends_sentence,
     find_caption,
     find_ignored_kind,
     is_lone,
 )
-from kg.layouts.rows import RowReader
-from kg.layouts.table_reader import TableReader, find_row_names
+from kg.layouts.standing import HEADING, Box, Standing
+from kg.layouts.table_reader import TableReader
 from kg.layouts.tables import TableRow
-from kg.records import (
-    CorrectionRecord,
-    Extraction,
-    Ignored,
-    ListingRecord,
-    Role,
-    Span,
-    TextPart,
-    Value,
-)
+from kg.records import CorrectionRecord, Extraction, Ignored, Span
 from kg.text.fold import fold_key
 
-#: The longest line that can be a label or an unnumbered heading, in folded characters.
-HEADING = 60
 #: How often a line must stand in a document to be a running head.
 RUNNING_HEAD = 3
-_ROLES = {"issue": Role.ISSUE, "approach": Role.APPROACH, "description": Role.DESCRIPTION}
+#: Over how many lines the layout cuts a heading at the most.
+CUT_HEADING = 4
 
 
 def recognise(
@@ -55,34 +41,23 @@ def recognise(
     return _Reading(source, layout, corrections).run()
 
 
-@dataclass(frozen=True)
-class _Box:
-    """A box that tells more about the rows of one name."""
-
-    name: str
-
-
-class _Reading:
+class _Reading(Standing):
     def __init__(
         self, source: SourceText, layout: Layout, corrections: Sequence[CorrectionRecord]
     ) -> None:
-        self.source, self.layout = source, layout
-        self.blocks = find_blocks(source)
-        self.ledger = Ledger(source)
-        self.rows = RowReader(source, layout, self.ledger, corrections)
+        super().__init__(source, layout, corrections)
         self.tables = TableReader(
             source, layout, self.ledger, self._read_group, self._read_table_row
         )
-        self.outline = Outline()
-        self.contents = Contents(layout, self.blocks)
-        self.boxes = Boxes(find_row_names(self.blocks, layout, self.rows))
-        self.paragraphs = Paragraphs(self.rows.read)
-        self.sections: list[SectionDraft] = []
-        self.listings: list[ListingRecord] = []
-        self.position = 0
-        self.part = "description"
-        self.target: NodeDraft | SectionDraft | _Box | None = None
-        self.untitled: NodeDraft | None = None
+        self.outlines = OutlineReader(
+            layout,
+            self.ledger,
+            self.rows,
+            self.outline,
+            self.blocks,
+            self.take_position,
+            self.listings.append,
+        )
         self.folded = fold_key(source.text) if layout.term_mark else ""
         self.repeated = self._find_repeated()
 
@@ -91,16 +66,21 @@ class _Reading:
         while index < len(self.blocks):
             block = self.blocks[index]
             if block.kind is BlockKind.ROW:
-                self._flush()
-                self.tables.read(block)
+                self.flush()
+                if self.layout.outline:
+                    self.outlines.read(block)
+                else:
+                    self.tables.read(block)
                 # What stands below a table is a note to it: only a label reopens the text.
                 self.part = "tables"
                 index += 1
             else:
                 self.tables.leave()
+                self.outlines.leave()
                 index += self._read_text(index)
         self.tables.leave()
-        self._flush()
+        self.flush()
+        self.outlines.settle()
         for entry in self.contents.take_rest():
             self.ledger.report(
                 "contents-without-heading",
@@ -108,11 +88,12 @@ class _Reading:
                 "目次にあるが本文に見出しが見つかりません",
                 "an entry of the contents whose heading is not in the text",
             )
-        self.listings = self.boxes.place(self.listings)
+        self.listings[:] = self.boxes.place(self.listings)
         return Extraction(
             tuple(node.finish() for node in self.outline.nodes),
             tuple(section.finish() for section in self.sections),
             tuple(self.listings),
+            tuple(self.outlines.opinions),
             self.ledger.close(),
             tuple(sorted(self.ledger.findings, key=lambda finding: (finding.line, finding.code))),
         )
@@ -123,31 +104,41 @@ class _Reading:
         """Read the block at `index`; returns how many blocks were taken."""
         block = self.blocks[index]
         if self.untitled is not None and find_ignored_kind(block) is None:
-            self._title(block)
+            self.title(block)
             return 1
         if (entry := self.contents.read(index)) is not None:
-            self._use_entry(entry)
+            self.use_entry(entry)
             return 1
-        if self._read_heading(block) or self._read_label(block) or self._read_unnumbered(index):
+        if self._read_heading(block) or self._read_label(block):
+            return 1
+        if (taken := self._read_level_name(index)) > 0:
+            return taken
+        if self._read_unnumbered(index):
             return 1
         if self._read_box_title(index) or self._read_term(index):
             return 1
         if (kind := find_ignored_kind(block)) is not None:
-            self._ignore(block, kind)
+            self.ignore(block, kind)
+            return 1
+        if self.layout.section_marks and block.text.startswith(self.layout.section_marks):
+            self.open_section(block)
             return 1
         if block.kind is BlockKind.HEADING:
-            self._open_section(block)
+            self.open_section(block)
+            return 1
+        if self.layout.outline and self.target is None:
+            self.read_preamble(block)
             return 1
         taken = find_caption(self.blocks, index)
         if taken > 0:
             for caption in self.blocks[index : index + taken]:
-                self._ignore(caption, Ignored.CAPTION)
+                self.ignore(caption, Ignored.CAPTION)
             return taken
         if fold_key(block.text) in self.repeated:
-            self._ignore(block, Ignored.RUNNING_HEAD)
+            self.ignore(block, Ignored.RUNNING_HEAD)
             return 1
         if not self._report_heading(index):
-            self._read_prose(block)
+            self.read_prose(block)
         return 1
 
     def _report_heading(self, index: int) -> bool:
@@ -166,16 +157,9 @@ class _Reading:
             "looks like a heading but fits no pattern of the layout: not taken in",
         )
         if self.part == "box":
-            self._flush()
+            self.flush()
             self.target = None
         return True
-
-    def _use_entry(self, entry: Entry) -> None:
-        self.ledger.use(entry.span, f"contents:{entry.rule.level}")
-        if entry.leader is not None:
-            self.ledger.ignore(entry.leader, Ignored.RULE)
-        if entry.page is not None:
-            self.ledger.ignore(entry.page, Ignored.PAGE_REFERENCE)
 
     def _read_heading(self, block: Block) -> bool:
         if ends_sentence(block.text):
@@ -183,7 +167,7 @@ class _Reading:
         for rule in self.layout.nodes:
             for pattern in rule.patterns:
                 if (match := pattern.match(block.text)) is not None:
-                    self._open_node(block, rule, match)
+                    self.open_node(block, rule, match)
                     return True
         entry = self.contents.find(block.text)
         if entry is None:
@@ -192,66 +176,59 @@ class _Reading:
         number, title = split_number(block.text)
         start = len(block.text) - len(title)
         span = self.source.strip(block.span.start + start, block.span.end)
-        self._stand(block, entry.rule, number or entry.notation, span)
+        self.stand(block, entry.rule, number or entry.notation, span)
         return True
-
-    def _open_node(self, block: Block, rule: NodeRule, match: Match) -> None:
-        base = block.span.start
-        title = match.title and Span(base + match.title.start, base + match.title.end)
-        self._stand(block, rule, match.notation, title or None)
-
-    def _stand(
-        self, block: Block, rule: NodeRule, notation: str | None, title: Span | None
-    ) -> None:
-        self._use(block, f"heading:{rule.level}")
-        self._flush()
-        label = Value(self.rows.read(title), (title,)) if title else None
-        node = self.outline.open(rule, notation, label, block.span, self._next())
-        if title is not None:
-            node.spans += self.contents.take(rule, self.source.quote(title))
-        self.untitled = node if label is None and rule.title_on_next_line else None
-        self.target, self.part = node, "description"
-
-    def _title(self, block: Block) -> None:
-        node, self.untitled = self.untitled, None
-        assert node is not None, "a node waits for its title"
-        self._use(block, f"heading:{node.rule.level}")
-        node.label = Value(self.rows.read(block.span), (block.span,))
-        node.spans.append(block.span)
 
     def _read_label(self, block: Block) -> bool:
         if len(fold_key(block.text)) > HEADING or ends_sentence(block.text):
             return False
         part = self.layout.find_part(block.text)
         if part == "other":
-            self._open_section(block)
+            self.open_section(block)
         elif part == "box":
-            self._flush()
-            self._ignore(block, Ignored.RUNNING_HEAD)
+            self.flush()
+            self.ignore(block, Ignored.RUNNING_HEAD)
             self.part, self.target = part, None
         elif part is not None:
-            self._flush()
-            self._use_label(block, part)
+            self.flush()
+            self.use_label(block, part)
             self.part, self.target = part, self.outline.current or self.target
         else:
-            return self._read_level_name(block)
+            return False
         return True
 
-    def _use_label(self, block: Block, part: str) -> None:
-        end = block.span.start + find_label_end(block.text)
-        start = block.mark.start if block.mark else block.span.start
-        self.ledger.use(Span(start, end), f"label:{part}")
-        if (dots := self.source.strip(end, block.span.end)) is not None:
-            self.ledger.ignore(dots, Ignored.RULE)
-
-    def _read_level_name(self, block: Block) -> bool:
+    def _read_level_name(self, index: int) -> int:
+        """How many lines from `index` on name a level whose nodes follow; 0 when none do."""
+        block = self.blocks[index]
         for rule in self.layout.nodes:
             if fold_key(rule.level) == fold_key(block.text):
-                self._flush()
-                self._use(block, "label:level")
+                self.flush()
+                self.use(block, "label:level")
                 self.contents.begin(rule)
-                return True
-        return False
+                return 1
+        taken = self._find_level_heading(index)
+        for named in self.blocks[index : index + taken]:
+            self.flush()
+            self.use(named, "label:level")
+        return taken
+
+    def _find_level_heading(self, index: int) -> int:
+        """A heading, perhaps cut over lines, that ends in a level's name above its first node."""
+        end = index + 1
+        while end < len(self.blocks) and self.blocks[end].gap == 0 and end - index < CUT_HEADING:
+            end += 1
+        group = self.blocks[index:end]
+        if end == len(self.blocks) or any(
+            block.kind is BlockKind.ROW or ends_sentence(block.text) for block in group
+        ):
+            return 0
+        key = fold_key("".join(block.text for block in group))
+        for rule in self.layout.nodes:
+            if key.endswith(fold_key(rule.level)) and len(key) <= HEADING:
+                following = self.blocks[end]
+                if any(pattern.match(following.text) for pattern in rule.patterns):
+                    return end - index
+        return 0
 
     def _read_unnumbered(self, index: int) -> bool:
         block, following = self.blocks[index], self._get_following(index)
@@ -261,7 +238,7 @@ class _Reading:
         for rule in self.layout.nodes:
             if part in rule.before and not self._is_under_way(rule):
                 start = block.span.start + find_label_start(block.text)
-                self._stand(block, rule, None, Span(start, block.span.end))
+                self.stand(block, rule, None, Span(start, block.span.end))
                 return True
         return False
 
@@ -286,9 +263,9 @@ class _Reading:
         name = self.boxes.find_name(bare, alike=in_boxes)
         if name is None or not (in_boxes or ends_sentence(following.text)):
             return False
-        self._flush()
-        self._use(block, "box-title")
-        self.target = _Box(name)
+        self.flush()
+        self.use(block, "box-title")
+        self.target = Box(name)
         if fold_key(bare) != name:
             self.ledger.report(
                 "box-title-differs",
@@ -308,33 +285,8 @@ class _Reading:
             return False
         if all(f"{mark}{opening}{key}" not in self.folded for opening in ("", "「", "『")):
             return False
-        self._open_section(block)
+        self.open_section(block)
         return True
-
-    def _open_section(self, block: Block) -> None:
-        self._flush()
-        self._use(block, "heading:other")
-        label = Value(self.rows.read(block.span), (block.span,))
-        section = SectionDraft(block.span.start, label, self._next(), [block.span])
-        self.sections.append(section)
-        self.target, self.part = section, "description"
-
-    def _read_prose(self, block: Block) -> None:
-        if self.target is None or self.part == "tables":
-            return
-        self._use(block, "text")
-        self.paragraphs.add(block)
-
-    def _flush(self) -> None:
-        """Give the paragraphs read so far to what they stand under."""
-        for value in self.paragraphs.take():
-            if isinstance(self.target, SectionDraft):
-                self.target.paragraphs.append(value)
-            elif isinstance(self.target, _Box):
-                self.boxes.add(self.target.name, value)
-            elif isinstance(self.target, NodeDraft):
-                role = _ROLES.get(self.part, Role.DESCRIPTION)
-                self.target.parts.append(TextPart(role, self._next(), value))
 
     # --- tables -------------------------------------------------------------------------
 
@@ -345,7 +297,7 @@ class _Reading:
             for pattern in rule.patterns:
                 if (match := pattern.match(text)) is not None and match.title:
                     self.tables.end_row()
-                    self._open_node(replace(block, span=cell, text=text), rule, match)
+                    self.open_node(replace(block, span=cell, text=text), rule, match)
                     return True
         return False
 
@@ -353,7 +305,7 @@ class _Reading:
         node = self.outline.current
         listing = self.rows.make_listing(row, self.position + 1, node.path if node else None)
         if listing is not None:
-            self._next()
+            self.take_position()
             self.listings.append(listing)
 
     # --- small matters ------------------------------------------------------------------
@@ -363,19 +315,6 @@ class _Reading:
         if index + 1 == len(self.blocks) or self.blocks[index + 1].kind is BlockKind.ROW:
             return None
         return self.blocks[index + 1]
-
-    def _next(self) -> int:
-        self.position += 1
-        return self.position
-
-    def _whole(self, block: Block) -> Span:
-        return Span(block.mark.start if block.mark else block.span.start, block.span.end)
-
-    def _use(self, block: Block, what: str) -> None:
-        self.ledger.use(self._whole(block), what)
-
-    def _ignore(self, block: Block, kind: Ignored) -> None:
-        self.ledger.ignore(self._whole(block), kind)
 
     def _find_repeated(self) -> frozenset[str]:
         counts = Counter(

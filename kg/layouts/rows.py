@@ -118,6 +118,30 @@ class RowReader:
             spans=spans,
         )
 
+    def make_case(self, span: Span, position: int, node: tuple[str, ...] | None) -> ListingRecord:
+        """The listing of a case that the layout marks: its whole text is its name."""
+        printed = self.source.quote(span)
+        parsed = parse_name(printed, span.start, self.layout)
+        return ListingRecord(
+            start=span.start,
+            position=position,
+            node=node,
+            printed_name=printed,
+            name=parsed.name,
+            label=parse_name(self.read(span), span.start, self.layout).name,
+            name_spans=(span,),
+            reappearance=parsed.reappearance,
+            ward_scopes=parsed.ward_scopes,
+            descriptions=(),
+            current_state=None,
+            effort=None,
+            cells=(),
+            bodies=(),
+            marks=(),
+            printed_marks=(),
+            spans=(span,),
+        )
+
     def _split_name_cell(
         self, cells: Sequence[Span], both: bool
     ) -> tuple[tuple[Span, ...], Value | None]:

@@ -18,7 +18,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from kg.errors import ManifestError, locate
-from kg.graph.terms import DCT, MPO, PROV, SKOS
+from kg.graph.terms import DCT, MPO, OA, PROV, SKOS
 from kg.layouts.reading import ReadDocument
 from kg.records import Ignored
 from kg.text.fold import fold_key
@@ -109,6 +109,7 @@ def find_facts(graph: Graph, document: ReadDocument, headings: Iterable[int]) ->
     reader = _Reader(graph, set(headings))
     facts = set(reader.find_node_facts()) | set(reader.find_section_facts())
     facts |= set(reader.find_listing_facts()) | set(reader.find_body_facts())
+    facts |= set(reader.find_opinion_facts())
     return facts | set(_find_ignored(document))
 
 
@@ -126,27 +127,81 @@ def compare(found: set[Fact], expected: set[Fact]) -> Comparison:
 class _Reader:
     def __init__(self, graph: Graph, headings: set[int]) -> None:
         self.graph, self.headings = graph, headings
+        self._nodes = self._name_nodes()
+        self._listings = self._name_entries(MPO.Listing, "listing")
+        self._opinions = self._name_entries(MPO.Opinion, "opinion", always=True)
 
     def lines(self, thing: Node) -> list[int]:
-        passages = self.graph.objects(thing, PROV.wasDerivedFrom)
-        found = (self.graph.value(passage, MPO.startLine) for passage in passages)
-        return sorted(int(str(line)) for line in found if line is not None)
+        return sorted(line for _, line in self.places(thing))
+
+    def places(self, thing: Node) -> list[tuple[int, int]]:
+        """Offset and line of each passage of a thing."""
+        found = []
+        for passage in self.graph.objects(thing, PROV.wasDerivedFrom):
+            line = self.graph.value(passage, MPO.startLine)
+            start = self.graph.value(passage, OA.start)
+            if line is not None and start is not None:
+                found.append((int(str(start)), int(str(line))))
+        return sorted(found)
+
+    def _name_nodes(self) -> dict[Node, str]:
+        """Names by line: where a row's line holds several, `/0` is the branch at its left and
+        `/1` and on are the items below the row's own node.
+        """
+        by_line: dict[int, list[tuple[int, int, Node]]] = defaultdict(list)
+        for node in self.graph.subjects(RDF.type, MPO.PolicyNode):
+            places = self.places(node)
+            start, line = next(
+                (place for place in places if place[1] in self.headings),
+                places[0] if places else (0, 0),
+            )
+            by_line[line].append((self._measure_depth(node), start, node))
+        names: dict[Node, str] = {}
+        for line, nodes in by_line.items():
+            items = 0
+            for depth, _, node in sorted(nodes, key=lambda entry: entry[:2]):
+                suffix = ""
+                if len(nodes) > 1 and depth == 0:
+                    suffix = "/0"
+                elif len(nodes) > 1 and depth > 1:
+                    items += 1
+                    suffix = f"/{items}"
+                names[node] = f"node:{line}{suffix}"
+        return names
+
+    def _measure_depth(self, node: Node) -> int:
+        depth, seen = 0, {node}
+        above = self.graph.value(node, SKOS.broader)
+        while above is not None and above not in seen:
+            seen.add(above)
+            depth, above = depth + 1, self.graph.value(above, SKOS.broader)
+        return depth
+
+    def _name_entries(self, kind: URIRef, word: str, *, always: bool = False) -> dict[Node, str]:
+        """Names by the line where a thing's IRI says that it starts, numbered where several do."""
+        by_line: dict[int, list[tuple[int, Node]]] = defaultdict(list)
+        for thing in self.graph.subjects(RDF.type, kind):
+            start = str(thing).rpartition("/")[2]
+            # Boxes prove a description elsewhere: the row is where its IRI says it starts.
+            passages = self.graph.objects(thing, PROV.wasDerivedFrom)
+            row = next((p for p in passages if f"/passage/{start}-" in str(p)), None)
+            said = self.graph.value(row, MPO.startLine) if row is not None else None
+            by_line[int(str(said or 0))].append((int(start) if start.isdecimal() else 0, thing))
+        names: dict[Node, str] = {}
+        for line, things in by_line.items():
+            for number, (_, thing) in enumerate(sorted(things, key=lambda pair: pair[0]), 1):
+                suffix = f"/{number}" if always or len(things) > 1 else ""
+                names[thing] = f"{word}:{line}{suffix}"
+        return names
 
     def node(self, node: Node) -> str:
-        lines = self.lines(node)
-        return (
-            f"node:{next((line for line in lines if line in self.headings), min(lines, default=0))}"
-        )
+        return self._nodes.get(node, "node:0")
 
     def section(self, section: Node) -> str:
         return f"section:{min(self.lines(section), default=0)}"
 
     def listing(self, listing: Node) -> str:
-        # Boxes prove a description elsewhere: the row is where the listing's IRI says it starts.
-        start = str(listing).rpartition("/")[2]
-        passages = self.graph.objects(listing, PROV.wasDerivedFrom)
-        row = next((p for p in passages if f"/passage/{start}-" in str(p)), None)
-        return f"listing:{self.graph.value(row, MPO.startLine) if row else 0}"
+        return self._listings.get(listing, "listing:0")
 
     def values(self, thing: Node, name: str, fields: Mapping[str, URIRef]) -> Iterator[Fact]:
         for field, predicate in fields.items():
@@ -170,6 +225,20 @@ class _Reader:
             )
             for broader in self.graph.objects(node, SKOS.broader):
                 yield Fact(name, "broader", self.node(broader))
+        for link in self.graph.subjects(RDF.predicate, SKOS.broader):
+            ends = [self.graph.value(link, end) for end in (RDF.subject, RDF.object)]
+            known = [self._nodes[end] for end in ends if end is not None and end in self._nodes]
+            if len(known) == 2:
+                yield Fact(known[0], "broader_doubt", known[1])
+
+    def find_opinion_facts(self) -> Iterator[Fact]:
+        for opinion, name in self._opinions.items():
+            yield from self.values(opinion, name, {"text": MPO.text, "incomplete": MPO.incomplete})
+            for node in self.graph.objects(opinion, MPO.about):
+                yield Fact(name, "about", self.node(node))
+            for passage in self.graph.objects(opinion, PROV.wasDerivedFrom):
+                exact = self.graph.value(passage, OA.exact)
+                yield Fact(name, "fragment", fold_key(str(exact)))
 
     def find_section_facts(self) -> Iterator[Fact]:
         for section in self.graph.subjects(RDF.type, MPO.OtherSection):
@@ -255,4 +324,6 @@ def _find_ignored(document: ReadDocument) -> Iterator[Fact]:
 
 def find_headings(expected: Iterable[Fact]) -> set[int]:
     """The lines by which an expectation names its nodes."""
-    return {int(fact.thing[5:]) for fact in expected if fact.thing.startswith("node:")}
+    return {
+        int(fact.thing[5:].partition("/")[0]) for fact in expected if fact.thing.startswith("node:")
+    }
