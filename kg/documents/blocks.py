@@ -12,7 +12,7 @@ from enum import Enum
 from kg.documents.source import SourceText
 from kg.records import Span
 
-_HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
+_HEADING = re.compile(r"[\s\ufeff]*(#{1,6})\s+(?=[^\s\ufeff])")
 
 
 class BlockKind(Enum):

@@ -11,6 +11,9 @@ from pathlib import Path
 from kg.errors import SourceError, locate
 from kg.records import Span
 
+#: All white space of Unicode, and the byte order mark.
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\ufeff"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -53,8 +56,8 @@ class SourceText:
     def strip(self, start: int, end: int) -> Span | None:
         """The stretch without the white space around it, None when nothing is left."""
         piece = self.text[start:end]
-        left = len(piece) - len(piece.lstrip("\ufeff \t\r\n\f\v\u3000\u00a0"))
-        right = len(piece.rstrip("\ufeff \t\r\n\f\v\u3000\u00a0"))
+        left = len(piece) - len(piece.lstrip(_BLANK))
+        right = len(piece.rstrip(_BLANK))
         return Span(start + left, start + right) if left < right else None
 
 

@@ -138,8 +138,9 @@ class SearchIndex:
 
     def get_label(self, thing: Iri) -> str:
         """The label of a thing of the index; of one without, the beginning of its text."""
-        if thing not in self._labels and self._by_thing[thing]:
-            text = self._by_thing[thing][0].text
+        fields = self._by_thing.get(thing)
+        if thing not in self._labels and fields:
+            text = fields[0].text
             return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
         return self._labels.get(thing) or make_short(thing)
 

@@ -109,7 +109,10 @@ def split_items(text: str) -> list[Piece]:
                 not inside
                 and (
                     gap.hard
-                    or _parts(_fold(text[start:end][-_NEAR:]), _fold(text[gap.end :][:_NEAR]))
+                    or gap.end == len(text)
+                    or _parts(
+                        text[max(start, end - _NEAR) : end], text[gap.end : gap.end + _NEAR]
+                    )
                 )
             ):
                 pieces.append(Piece(start, end, clean(text[start:end])))
@@ -157,7 +160,8 @@ def split_name(text: str) -> tuple[Piece, Piece | None]:
     for gap in _find_breaks(text)[:_MOST_BREAKS]:
         if gap.start == 0 or gap.end == len(text) or (depths[gap.start] > 0 and not gap.hard):
             continue
-        left, right = text[max(0, gap.start - _NEAR) : gap.start], text[gap.end :][:_NEAR]
+        left = text[max(0, gap.start - _NEAR) : gap.start]
+        right = text[gap.end : gap.end + _NEAR]
         if not clean(text[: gap.start]) or not clean(right):
             continue
         marked = bool(_MARK_END.search(_fold(left)))
@@ -201,11 +205,13 @@ def _score_name_end(left: str, right: str, gap: _Break, marked: bool) -> float:
 def _piece(text: str, start: int, end: int) -> Piece:
     """The stretch without the markup and blanks around it."""
     inner = text[start:end]
-    while lead := re.match(rf"\s+|{_TAG.pattern}|[{ARROWS}]", inner):
-        inner, start = inner[lead.end() :], start + lead.end()
-    while tail := re.search(rf"(?:\s+|{_TAG.pattern}|[{ARROWS}])\Z", inner):
-        inner, end = inner[: tail.start()], end - (len(inner) - tail.start())
-    return Piece(start, end, clean(inner))
+    breaks = _find_breaks(inner)
+    left, right = 0, len(inner)
+    if breaks and breaks[0].start == 0:
+        left = breaks[0].end
+    if breaks and breaks[-1].end == len(inner) and breaks[-1].start >= left:
+        right = breaks[-1].start
+    return Piece(start + left, start + right, clean(inner[left:right]))
 
 
 def trim(text: str) -> Piece | None:

@@ -51,7 +51,9 @@ def test_stripping_takes_white_space_from_both_ends_only(text: str, data: st.Dat
         assert text[start:end].replace("\ufeff", "").strip() == ""
         return
     assert start <= span.start < span.end <= end
-    assert source.quote(span).replace("\ufeff", " ").strip() == source.quote(span)
+    assert not any(
+        char.isspace() or char == "\ufeff" for char in text[span.start] + text[span.end - 1]
+    )
     assert text[start : span.start].replace("\ufeff", "").strip() == ""
     assert text[span.end : end].replace("\ufeff", "").strip() == ""
 

@@ -1,0 +1,94 @@
+"""Every link on every page of the real graph leads somewhere, and every anchor is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from flask.testing import FlaskClient
+
+from tests.web.reading import PageReader
+
+
+@dataclass
+class Crawl:
+    """What a walk over a site met."""
+
+    faults: list[str] = field(default_factory=list)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    wanted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    outside: set[str] = field(default_factory=set)
+
+
+def crawl(client: FlaskClient, start: str, *, english: bool) -> Crawl:
+    """All pages that links lead to from `start`, the other language's left aside."""
+    found = Crawl()
+    waiting, seen = [start], {start}
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        links: list[str] = []
+        if response.status_code == 303:
+            links = [response.headers["Location"]]
+        elif response.status_code != 200:
+            found.faults.append(f"{response.status_code} {address}")
+        elif response.mimetype == "text/html":
+            page = PageReader(response.text)
+            found.anchors[address] = set(page.ids)
+            links = page.links
+            if len(page.ids) != len(set(page.ids)):
+                found.faults.append(f"an id twice: {address}")
+        for link in links:
+            target, _, anchor = urljoin(address, link).partition("#")
+            if not target.startswith("/"):
+                found.outside.add(target)
+                continue
+            if english != target.startswith("/en") and target.split("/")[1] in PAGES:
+                continue
+            if anchor:
+                found.wanted[target].add(anchor)
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return found
+
+
+PAGES = {
+    "",
+    "en",
+    "page",
+    "text",
+    "coverage",
+    "search",
+    "documents",
+    "ordinances",
+    "bodies",
+    "reappearances",
+    "about",
+    "ontology",
+}
+
+
+def check(found: Crawl) -> None:
+    assert found.faults == []
+    missing = [
+        f"{target}#{anchor}"
+        for target, anchors in found.wanted.items()
+        for anchor in anchors - found.anchors.get(target, anchors)
+    ]
+    assert missing == []
+    assert all(address.startswith("https://") for address in found.outside)
+
+
+def test_every_link_of_the_japanese_pages_leads_somewhere(client: FlaskClient) -> None:
+    found = crawl(client, "/", english=False)
+    check(found)
+    assert len(found.anchors) > 500
+
+
+def test_every_link_of_the_small_english_site_leads_somewhere(small: FlaskClient) -> None:
+    found = crawl(small, "/en/", english=True)
+    # The one address that is not https is in the data and must not have become a link.
+    check(found)
+    assert len(found.anchors) > 50

@@ -1,0 +1,161 @@
+"""Linked data: what comes back is parsed, and is the same in every format."""
+
+from __future__ import annotations
+
+from urllib.parse import quote as percent
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+
+from kg.names import GRAPH, ID
+from kg.questions.find import SearchIndex
+from tests.questions.small_graph import DOCUMENT, ODD, PARK, ROAD, row
+from tests.web.reading import get_location
+from web.links import FORMATS
+from web.negotiate import choose
+
+TYPES = {suffix: media_type for suffix, (media_type, _) in FORMATS.items()}
+PARSERS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt"}
+THINGS = [ROAD, PARK, ODD, DOCUMENT, f"{DOCUMENT}/node/1/1-(1)", row("道路事業")[1:-1]]
+
+
+def read_data(client: FlaskClient, address: str, suffix: str) -> Graph:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response.mimetype == TYPES[suffix]
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    return Graph().parse(data=response.text, format=PARSERS[suffix])
+
+
+@pytest.mark.parametrize("iri", THINGS)
+def test_all_formats_say_the_same(small: FlaskClient, iri: str) -> None:
+    graphs = [
+        read_data(small, f"/data/{iri.removeprefix(ID)}.{suffix}", suffix) for suffix in FORMATS
+    ]
+    assert (URIRef(iri), None, None) in graphs[0]
+    for graph in graphs[1:]:
+        assert isomorphic(graphs[0], graph)
+
+
+@pytest.mark.parametrize("iri", THINGS)
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_an_iri_leads_to_the_data_that_is_asked_for(
+    small: FlaskClient, iri: str, suffix: str
+) -> None:
+    response = small.get(f"/id/{iri.removeprefix(ID)}", headers={"Accept": TYPES[suffix]})
+    assert "Accept" in response.headers["Vary"]
+    assert (URIRef(iri), None, None) in read_data(small, get_location(response), suffix)
+
+
+@pytest.mark.parametrize("iri", THINGS)
+def test_japanese_raw_or_percent_encoded_leads_to_the_same_thing(
+    small: FlaskClient, iri: str
+) -> None:
+    path = iri.removeprefix(ID)
+    raw, encoded = f"/id/{path}", f"/id/{percent(path, safe='/%()+-')}"
+    assert get_location(small.get(raw)) == get_location(small.get(encoded))
+
+
+def test_a_reader_without_wishes_gets_the_page_in_its_language(small: FlaskClient) -> None:
+    thing = f"/id/{ROAD.removeprefix(ID)}"
+    page = get_location(small.get(thing))
+    assert page.startswith("/page/990001/project/")
+    response = small.get(
+        thing, headers={"Accept": "text/html", "Accept-Language": "en-GB,ja;q=0.5"}
+    )
+    assert get_location(response) == f"/en{page}"
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, "text/html"),
+        ("", "text/html"),
+        ("nonsense", "text/html"),
+        (";;,,q=1", "text/html"),
+        ("*/*", "text/html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("text/turtle", "text/turtle"),
+        ("TEXT/TURTLE", "text/turtle"),
+        ('text/turtle;profile="x"', "text/turtle"),
+        ("text/turtle;q=0.9, application/ld+json", "application/ld+json"),
+        ("application/n-triples, text/turtle;q=0.5", "application/n-triples"),
+        ("text/*", "text/html"),
+        ("application/*", "application/ld+json"),
+        ("text/html;q=0, */*;q=0.1", "text/turtle"),
+        ("text/turtle;q=0", None),
+        ("image/png", None),
+        ("application/rdf+xml", None),
+        ("text/turtle;q=nonsense", "text/turtle"),
+    ],
+)
+def test_what_a_reader_prefers_is_chosen(accept: str | None, chosen: str | None) -> None:
+    offers = ("text/html", *(media_type for media_type, _ in FORMATS.values()))
+    assert choose(accept, offers) == chosen
+
+
+def test_what_is_not_to_be_had_is_refused_in_words(small: FlaskClient) -> None:
+    response = small.get(f"/id/{ROAD.removeprefix(ID)}", headers={"Accept": "image/png"})
+    assert response.status_code == 406
+    assert "Turtle" in response.text
+
+
+def test_jsonld_is_compacted_with_the_terms_of_the_context(client: FlaskClient, app: Flask) -> None:
+    index: SearchIndex = app.extensions["site"].index
+    project = next(hit for hit in index.search("").hits if hit.kind.iri.endswith("#Project"))
+    told = client.get(f"/data/{project.iri.removeprefix(ID)}.jsonld").get_json()
+    nodes = told.get("@graph", [told])
+    keys = {key for node in nodes for key in node}
+    assert {"id", "type", "prefLabel"} <= keys
+    assert not any("://" in key for key in keys)
+
+
+def test_every_iri_of_the_real_graph_answers(client: FlaskClient, app: Flask) -> None:
+    site = app.extensions["site"]
+    rows = site.store.select("SELECT DISTINCT ?thing WHERE { ?thing a ?kind }").rows
+    things = [row["thing"] for row in rows if row["thing"].startswith(ID)]
+    assert len(things) > 1000
+    for thing in things:
+        assert client.get(f"/id/{thing.removeprefix(ID)}").status_code == 303, thing
+
+
+def test_a_named_graph_leads_to_its_page_or_to_its_file(small: FlaskClient) -> None:
+    graph = f"/graph/{DOCUMENT.removeprefix(ID)}"
+    assert get_location(small.get(graph)) == f"/page/{DOCUMENT.removeprefix(ID)}"
+    dump = get_location(small.get(graph, headers={"Accept": "text/turtle"}))
+    assert len(read_data(small, dump, "ttl")) > 100
+    assert get_location(small.get("/graph/curated")) == "/about"
+    assert small.get("/graph/nothing").status_code == 404
+    assert small.get("/dump/../documents.ttl").status_code == 404
+    assert GRAPH.endswith("/graph/")
+
+
+def test_the_vocabulary_is_a_page_and_a_file(client: FlaskClient) -> None:
+    page = client.get("/ontology")
+    assert page.mimetype == "text/html"
+    assert 'id="Project"' in page.text
+    file = get_location(client.get("/ontology", headers={"Accept": "text/turtle"}))
+    assert (URIRef("https://w3id.org/seisaku-kg/ontology"), None, None) in read_data(
+        client, file, "ttl"
+    )
+    assert client.get("/ontology/context.jsonld").get_json()["@context"]
+    assert client.get("/ontology/shapes").status_code == 404
+
+
+def test_a_rule_leads_to_its_description(client: FlaskClient) -> None:
+    place = get_location(client.get("/rule/same-folded-name"))
+    assert f'id="{place.split("#")[1]}"' in client.get(place.split("#")[0]).text
+    assert client.get("/rule/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/data/x", "/data/.ttl", "/data/990001/project/無い.ttl", "/data/990001.rdf"]
+)
+def test_data_that_is_not_there_is_refused_in_plain_text(small: FlaskClient, address: str) -> None:
+    response = small.get(address)
+    assert response.status_code == 404
+    assert response.mimetype == "text/plain"
