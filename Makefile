@@ -55,6 +55,7 @@ scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measu
 .PHONY: bench
 bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.help
+	$(BIN)/python -m bench.turtle
 
 .PHONY: lock
 lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies

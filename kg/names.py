@@ -65,7 +65,7 @@ _UCSCHAR: Final = (
 )
 _RESERVED: Final = re.compile(f"[^A-Za-z0-9._~{_UCSCHAR}-]")
 _RESERVED_IN_PATH: Final = re.compile(f"[^A-Za-z0-9._~(){_UCSCHAR}-]")
-_CODE: Final = r"(?P<code>\d{6}|jp)"
+_CODE: Final = r"(?P<code>[0-9]{6}|jp)"
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -99,8 +99,11 @@ def make_thing(code: str, kind: str, name: str, apart: str | None = None) -> str
     """A project, body, ward, instrument ... of a municipality, `apart` telling namesakes apart."""
     if kind not in THING_KINDS:
         raise ValueError(f"unknown kind of thing: {kind!r}")
-    tail = "" if apart is None else "~" + make_name(apart)
-    return f"{make_municipality(code)}/{kind}/{make_name(name)}{tail}"
+    # A wave inside a name (ゆめ～あしたへ) tells no namesakes apart.
+    segment = make_name(name).replace("~", "%7E")
+    if apart is not None:
+        segment += "~" + make_name(apart)
+    return f"{make_municipality(code)}/{kind}/{segment}"
 
 
 def make_document(code: str, slug: str) -> str:
@@ -151,7 +154,7 @@ def make_legislation(code: str, kind: str, year: int, number: int) -> str:
 
 def make_article(legislation: str, number: str) -> str:
     """An article of an ordinance or law: `"32"`, or `"30_2"` for 第30条の2."""
-    if not re.fullmatch(r"\d+(_\d+)*", number):
+    if not re.fullmatch(r"[0-9]+(_[0-9]+)*", number):
         raise ValueError(f"not an article number: {number!r}")
     return f"{legislation}/art_{number}"
 
@@ -199,7 +202,9 @@ class ThingName:
 
 
 _DOCUMENT: Final = re.compile(re.escape(ID) + _CODE + r"/document/(?P<slug>[^/]+)")
-_PASSAGE: Final = re.compile(r"(?P<document>.+)/passage/(?P<start>\d+)-(?P<end>\d+)")
+_PASSAGE: Final = re.compile(
+    r"(?P<document>.+)/passage/(?P<start>0|[1-9][0-9]{0,14})-(?P<end>[1-9][0-9]{0,14})"
+)
 _THING: Final = re.compile(
     re.escape(ID)
     + _CODE
@@ -218,7 +223,8 @@ def parse_passage(iri: str) -> PassageName | None:
     match = _PASSAGE.fullmatch(iri)
     if not match or not parse_document(match["document"]):
         return None
-    return PassageName(match["document"], int(match["start"]), int(match["end"]))
+    start, end = int(match["start"]), int(match["end"])
+    return PassageName(match["document"], start, end) if start < end else None
 
 
 def parse_thing(iri: str) -> ThingName | None:

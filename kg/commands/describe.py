@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.commands.output import write_records
 from kg.documents.folder import DataFolder
 from kg.errors import NotFoundError
+from kg.questions.appearance import Appearance, find_appearances
 from kg.questions.describe import Description, Fact, describe
 from kg.questions.evidence import Evidence
 from kg.questions.match import Likeness, Match, find_things
@@ -49,6 +50,8 @@ def run_describe(root: Path, options: Namespace) -> int:
         print()
     else:
         print(render_description(description, options.lang))
+        for appearance in find_appearances(store, chosen.iri):
+            print("\n" + render_appearance(appearance, options.lang))
     return 0
 
 
@@ -98,6 +101,62 @@ def render_description(description: Description, lang: str) -> str:
     return "\n".join(lines)
 
 
+_WORDS = {
+    "ja": (
+        "掲載",
+        "説明",
+        "現状",
+        "年度",
+        "年度以降",
+        "取組",
+        "担当",
+        "資料に記載なし",
+        "続き",
+        "一部",
+    ),
+    "en": (
+        "Row",
+        "description",
+        "at present",
+        "",
+        " on",
+        "effort",
+        "run by",
+        "not named",
+        "goes on",
+        "in part",
+    ),
+}
+
+
+def render_appearance(appearance: Appearance, lang: str) -> str:
+    """One row as text: where it stands, what it says year by year, who runs it."""
+    row, told, present, year, onward, effort, runs, nobody, goes_on, part = _WORDS[lang]
+    branch = " > ".join(step.label for step in appearance.path)
+    lines = [f"{row}: {appearance.printed_name}", f"  {appearance.document.label}"]
+    lines += [f"  {branch}"] if branch else []
+    lines += [f"  ← {_render_place(proof)}" for proof in appearance.evidence]
+    lines += [f"  {told}: {saying.text}" for saying in appearance.descriptions]
+    if appearance.current_state is not None:
+        lines.append(f"  {present}: {appearance.current_state.text}")
+    for cell in appearance.cells:
+        text = cell.text or ""
+        if cell.continues is not None:
+            held = cell.continues.rpartition("/")[2]
+            text += f"（{held} {goes_on}{' ' + part if cell.partial else ''}）"
+        lines.append(f"  {cell.year}{onward if cell.open_ended else year}: {text}")
+    if appearance.effort is not None:
+        lines.append(f"  {effort}: {appearance.effort.text}")
+    names = "、".join(runner.body.label for runner in appearance.bodies)
+    lines.append(f"  {runs}: {names or nobody}")
+    return "\n".join(lines)
+
+
+def _render_place(proof: Evidence) -> str:
+    last = proof.last_line if proof.last_line != proof.first_line else None
+    return f"{proof.first_line}行" if last is None else f"{proof.first_line}–{last}行"
+
+
 def _render_fact(fact: Fact, lang: str) -> list[str]:
     status = "" if fact.status is None else f"［{_word(fact.status, lang)}］"
     lines = [f"{_word(fact.property, lang)}: {fact.value_label or fact.value}{status}"]
@@ -109,9 +168,7 @@ def _render_fact(fact: Fact, lang: str) -> list[str]:
 def _render_evidence(proof: Evidence) -> str:
     if proof.quote is None:
         return f"{proof.title} {proof.address or ''}".strip()
-    last = proof.last_line if proof.last_line != proof.first_line else None
-    place = f"{proof.first_line}行" if last is None else f"{proof.first_line}–{last}行"
-    return f"{proof.title} {place}「{' '.join(proof.quote.split())}」"
+    return f"{proof.title} {_render_place(proof)}「{' '.join(proof.quote.split())}」"
 
 
 def _word(word: Word | None, lang: str) -> str:

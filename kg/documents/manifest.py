@@ -43,7 +43,7 @@ class DocumentEntry:
     period_start: int | None = None
     period_end: int | None = None
     plan: PlanName | None = None
-    minimum_coverage: float = 1.0
+    minimum_coverage: float = 0.0
     expected: dict[str, int] = field(default_factory=dict)
 
 
@@ -170,7 +170,7 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         set(plan) != {"name", "kind"} or not all(isinstance(word, str) for word in plan.values())
     ):
         raise _wrong(path, slug, "plan は name と kind です / name and kind expected")
-    coverage = table.get("minimum_coverage", 1.0)
+    coverage = table.get("minimum_coverage", 0.0)
     if not 0 <= coverage <= 1:
         raise _wrong(path, slug, f"minimum_coverage は0から1です / from 0 to 1: {coverage}")
     expected = table.get("expected", {})

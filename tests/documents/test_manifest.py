@@ -31,7 +31,7 @@ def test_an_entry_says_what_was_written_and_the_rest_by_default(tmp_path: Path) 
     (entry,) = load_manifest(write(tmp_path)).documents
     assert (entry.slug, entry.municipality, entry.title) == ("plan", "141305", "計画")
     assert entry.file == tmp_path / "141305/plan.txt"
-    assert (entry.rights, entry.minimum_coverage) == ("passages-only", 1.0)
+    assert (entry.rights, entry.minimum_coverage) == ("passages-only", 0.0)
     assert (entry.plan, entry.period_start, entry.expected) == (None, None, {})
 
 
