@@ -28,7 +28,7 @@ from kg.questions.reading import Named
 from kg.questions.reappearances import Reappearance
 from kg.questions.tree import Count
 from kg.questions.vocabulary import Word
-from kg.records import CorrectionRecord, Finding
+from web.coverage import Coverage
 
 
 @dataclass(frozen=True)
@@ -145,27 +145,13 @@ class PassagePage(Page):
     lines: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class IgnoredLine:
-    """A stretch that became no fact."""
-
-    kind: str
-    line: int
-    text: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage(Page):
-    """What became of a document's text, in characters by kind, and stretch by stretch."""
+    """What became of a document's text; without `coverage` where it cannot be read again here."""
 
     template: ClassVar[str] = "coverage.html"
     document: Named
-    done: int
-    total: int
-    kinds: tuple[tuple[str, int, int], ...]
-    ignored: tuple[IgnoredLine, ...]
-    corrections: tuple[tuple[CorrectionRecord, int], ...]
-    findings: tuple[Finding, ...]
+    coverage: Coverage | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,7 +121,11 @@ def _choose(offers: tuple[str, ...]) -> str:
 
 
 def _choose_language() -> str:
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    """The reader's first wish among ours; `en-GB` is `en`."""
+    for tag in request.accept_languages.values():
+        if (language := tag.split("-")[0].lower()) in LANGUAGES:
+            return language
+    return LANGUAGES[0]
 
 
 def _see(address: str | None) -> AnyResponse:

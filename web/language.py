@@ -54,6 +54,7 @@ def _compile(source: Path, target: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             write_mo(file, catalogue)
+        Path(draft).chmod(0o644)  # mkstemp keeps it from other users
         Path(draft).replace(target)
     finally:
         Path(draft).unlink(missing_ok=True)

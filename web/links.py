@@ -24,6 +24,7 @@ FORMATS: Final = {
 }
 _RULE: Final = BASE + "rule/"
 _CELL: Final = re.compile(r"\d+\+?")
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#\\@\[\]<>\"]+(?:[/?#][^\s<>\"]*)?")
 
 
 class Links:
@@ -136,11 +137,7 @@ class Links:
 
 def is_web_address(iri: str) -> bool:
     """Whether an IRI may become a link: http or https with a host, nothing else."""
-    try:
-        parts = urlsplit(iri)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return _WEB_ADDRESS.fullmatch(iri) is not None
 
 
 def make_ascii(address: str) -> str:
@@ -166,6 +163,18 @@ def read_path(environ: dict[str, str]) -> str:
     return plain.split("?", 1)[0].split("#", 1)[0]
 
 
+def _encode(segment: str, before: list[str]) -> str:
+    """A segment of an IRI as `kg.names` makes it, from one of an address."""
+    plain = unquote(segment)
+    if before and before[-1] == "cell" and _CELL.fullmatch(plain):
+        return plain
+    if len(before) > 3 and before[1] == "document" and before[3] == "node":
+        # By single characters: what stands in a node's path need not be composed.
+        return "".join(map(make_path_segment, plain))
+    # A bare ~ parts a name from what tells namesakes apart; within a name it is percent-encoded.
+    return "~".join(make_name(unquote(part)).replace("~", "%7E") for part in segment.split("~"))
+
+
 def parse_path(path: str, prefix: str) -> str | None:
     """The IRI that a raw path stands for, once its `prefix` is taken off, or None for none.
 
@@ -181,9 +190,5 @@ def parse_path(path: str, prefix: str) -> str | None:
             return None
         if not plain or any(char < " " or char == "\x7f" for char in plain):
             return None
-        in_node = len(segments) > 3 and segments[1] == "document" and segments[3] == "node"
-        if segments and segments[-1] == "cell" and _CELL.fullmatch(plain):
-            segments.append(plain)
-        else:
-            segments.append(make_path_segment(plain) if in_node else make_name(plain))
+        segments.append(_encode(segment, segments))
     return ID + "/".join(segments)

@@ -46,7 +46,7 @@ def set_up_rendering(app: Flask) -> None:
             "site_version": get_site().version,
             "origin": request.host_url.rstrip("/"),
             "switch_to": get_links().switch(
-                read_path(request.environ), request.query_string.decode("latin-1")
+                read_path(request.environ), request.query_string.decode("utf-8", "replace")
             ),
         }
     )

@@ -30,7 +30,15 @@ def find_graph_files(ttl: Path) -> dict[str, Path]:
         )
     files = {iri: ttl / name for name, iri in _SINGLE.items() if (ttl / name).exists()}
     for path in sorted(ttl.glob("*/*.ttl")):
-        files[make_document_graph(path.parent.name, path.stem)] = path
+        try:
+            files[make_document_graph(path.parent.name, path.stem)] = path
+        except ValueError as error:
+            raise GraphError(
+                "団体コードの名でないフォルダにあります / lies in a folder that is no municipality",
+                where=locate(path),
+                why=str(error),
+                fix="data/ttl から除いてください / take it out of data/ttl",
+            ) from error
     return dict(sorted(files.items()))
 
 
@@ -49,10 +57,14 @@ def read_turtle(path: Path) -> Graph:
     try:
         return parse_turtle(path.read_text(encoding="utf-8"), path)
     except (OSError, UnicodeDecodeError) as error:
+        line = None
+        if isinstance(error, UnicodeDecodeError):
+            line = error.object.count(b"\n", 0, error.start) + 1
         raise GraphError(
             "Turtle ファイルを読めません / the Turtle file cannot be read",
-            where=locate(path),
+            where=locate(path, line),
             why=str(error),
+            fix="`kg build` で作り直してください / build the file again",
         ) from error
 
 

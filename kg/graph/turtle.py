@@ -14,13 +14,20 @@ from functools import lru_cache
 from kg.graph.ntriples import RDF, Term, Triple
 from kg.names import ID, PREFIXES
 
-_WORD = r"\w\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
-_LOCAL = re.compile(rf"(?:[{_WORD}]|%[0-9A-F]{{2}})(?:[{_WORD}-]|%[0-9A-F]{{2}})*")
-_RELATIVE = re.compile(r"[^\x00-\x20<>\"{}|^`\\:?#]+")
-_TYPED = re.compile(r'"((?:[^"\\]|\\.)*)"\^\^<([^<>]*)>')
+# PN_CHARS_U and PN_CHARS of the Turtle grammar.
+_FIRST = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_WORD = _FIRST + r"0-9\u00b7\u0300-\u036f\u203f-\u2040-"
+_LOCAL = re.compile(rf"(?:[{_FIRST}0-9]|%[0-9A-F]{{2}})(?:[{_WORD}]|%[0-9A-F]{{2}})*")
+_IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
+#: A reader takes `.` and `..` between slashes out of a relative name.
+_RELATIVE = re.compile(r"(?!/|(?:.*/)?\.{1,2}(?:/|\Z))[^\x00-\x20<>\"{}|^`\\:?#]+")
+_LITERAL = re.compile(r'"((?:[^"\\\n\r]|\\.)*)"(?:\^\^<([^<>]*)>|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)?')
 _BARE = {
-    PREFIXES["xsd"] + "integer": re.compile(r"-?\d+"),
-    PREFIXES["xsd"] + "decimal": re.compile(r"-?\d+\.\d+"),
+    PREFIXES["xsd"] + "integer": re.compile(r"-?[0-9]+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"-?[0-9]+\.[0-9]+"),
     PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
 }
 _PREFIXES = {
@@ -40,7 +47,7 @@ def write_turtle(
 ) -> str:
     """The triples as a Turtle document. `base` ends in `/`; `heading` becomes a comment on top.
 
-    `prefixes` are used beside the project's own.
+    `prefixes` are used beside the project's own. Raises ValueError for what is no term.
     """
     writer = _Writer({**_PREFIXES, **(prefixes or {})}, base)
     blocks = writer.write(triples)
@@ -98,9 +105,11 @@ class _Writer:
         return written
 
     def _iri(self, iri: str) -> str:
+        if _IRI.fullmatch(iri) is None:
+            raise ValueError(f"not an IRI: {iri!r}")
         if self.base and iri.startswith(self.base):
             rest = iri[len(self.base) :]
-            if _RELATIVE.fullmatch(rest) and not rest.startswith(("/", ".")):
+            if _RELATIVE.fullmatch(rest):
                 return f"<{rest}>"
         for prefix, namespace in self.prefixes:
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
@@ -109,10 +118,12 @@ class _Writer:
         return f"<{iri}>"
 
     def _literal(self, term: Term) -> str:
-        match = _TYPED.fullmatch(term)
+        match = _LITERAL.fullmatch(term)
         if match is None:
-            return term
+            raise ValueError(f"not a literal: {term!r}")
         text, datatype = match.groups()
+        if datatype is None:
+            return term
         bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(text):
             return text

@@ -12,7 +12,7 @@ from kg.questions.evidence import Proofs
 from kg.questions.kinds import find_label
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, make_short
-from kg.questions.tree import Branch, Count, Node, count_rows, get_tree
+from kg.questions.tree import Branch, Count, Node, Tree, count_rows, get_tree
 from kg.store.store import Store
 from kg.store.terms import Iri
 
@@ -33,13 +33,14 @@ class NodeAnswer:
     description: Description
 
 
-def get_node(store: Store, node: Iri) -> NodeAnswer:
-    """One node. Raises NotFoundError for what is none."""
+def get_node(store: Store, node: Iri, tree: Tree | None = None) -> NodeAnswer:
+    """One node, out of the `tree` of its document if given. Raises NotFoundError for none."""
     rows = store.select(get_query("node-document"), node=node).rows
     if not rows:
         raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
     document = get_iri(rows[0], "document")
-    tree = get_tree(store, document)
+    if tree is None or tree.document != document:
+        tree = get_tree(store, document)
     if node not in tree.nodes:
         raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
     description = describe(store, node)

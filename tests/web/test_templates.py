@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import re
 from dataclasses import fields
 from io import BytesIO
@@ -11,10 +12,9 @@ from typing import Final
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from flask import Flask
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 import web
 from web.contexts import Page
@@ -32,6 +32,11 @@ def read_variables(app: Flask, name: str) -> set[str]:
     """The variables of a template and of the templates it is built on."""
     syntax = app.jinja_env.parse((TEMPLATES / name).read_text(encoding="utf-8"))
     found = meta.find_undeclared_variables(syntax) - set(app.jinja_env.globals)
+    # A block does not see what its template imports, sets or defines as a macro; a page does.
+    found -= {macro.name for macro in syntax.find_all(nodes.Macro)}
+    found -= {target.name for target in syntax.find_all(nodes.Name) if target.ctx == "store"}
+    for imported in syntax.find_all(nodes.FromImport):
+        found -= {name if isinstance(name, str) else name[1] for name in imported.names}
     for other in meta.find_referenced_templates(syntax):
         assert other is not None
         found |= read_variables(app, other)
@@ -52,8 +57,11 @@ def test_every_template_has_a_context_or_is_a_part_of_others() -> None:
 
 
 def extract_messages() -> Catalog:
-    with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+    config = configparser.ConfigParser()
+    config.read(TRANSLATIONS / "babel.cfg", encoding="utf-8")
+    sections = {section.split(": ")[1]: section.split(": ")[0] for section in config.sections()}
+    options = {pattern: dict(config[f"{sections[pattern]}: {pattern}"]) for pattern in sections}
+    methods = list(sections.items())
     catalogue = Catalog()
     for _, _, message, _, context in extract_from_dir(str(WEB), methods, options):
         catalogue.add(message, context=context)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from flask_babel import gettext as _
 
-from kg.layouts.ledger import USED
 from kg.names import make_document_graph, parse_document
 from kg.questions.document import DocumentFacts
 from kg.questions.reading import Named
@@ -21,8 +18,8 @@ from web.contexts import (
     DocumentEntryView,
     DocumentPage,
     DocumentsPage,
-    IgnoredLine,
 )
+from web.coverage import make_coverage
 from web.pages.asked import read_document
 from web.render import get_links, make_data_links, make_graph_links, make_trail, render
 from web.site import get_site
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("documents", __name__)
-_AROUND = 5
-_STRETCH = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 def make_document_trail(document: Named) -> tuple[Crumb, ...]:
@@ -81,20 +76,11 @@ def show_document(iri: Iri) -> Response:
 
 @blueprint.get("/coverage/<path:_path>")
 def show_coverage(_path: str) -> Response:
-    """What became of a document's text; 404 where it cannot be read again here."""
+    """What became of a document's text."""
     site = get_site()
     iri = read_document("/coverage/")
-    answer = site.get_document(iri)
+    document = Named(iri, site.get_document(iri).facts.title)
     reading = site.get_reading(iri)
-    if reading is None:
-        abort(404)
-    source, usages = reading.source, reading.extraction.usages
-    stretches = Counter(usage.kind for usage in usages)
-    characters: Counter[str] = Counter()
-    for usage in usages:
-        characters[usage.kind] += sum(not char.isspace() for char in source.quote(usage.span))
-    done, total = reading.coverage
-    document = Named(iri, answer.facts.title)
     return render(
         CoveragePage(
             title=_("読み取りの状況"),
@@ -102,19 +88,7 @@ def show_coverage(_path: str) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             document=document,
-            done=done,
-            total=total,
-            kinds=tuple(
-                (kind, stretches[kind], characters[kind])
-                for kind in sorted(stretches, key=lambda kind: (kind != USED, kind))
-            ),
-            ignored=tuple(
-                IgnoredLine(usage.kind, source.line_at(usage.span.start), source.quote(usage.span))
-                for usage in usages
-                if usage.kind != USED
-            ),
-            corrections=tuple((one, source.line_at(one.span.start)) for one in reading.corrections),
-            findings=reading.extraction.findings,
+            coverage=None if reading is None else make_coverage(reading),
         )
     )
 

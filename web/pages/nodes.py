@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def show_node(iri: Iri) -> Response:
     """A node with its texts, the nodes below it, and its rows."""
-    answer = get_node(get_site().store, iri)
+    site = get_site()
+    document = Iri(iri.partition("/node/")[0])
+    known = any(one.iri == document for one in site.documents)
+    answer = get_node(site.store, iri, site.get_document(document).tree if known else None)
     links = get_links()
     steps = [
         Crumb(

@@ -1,0 +1,123 @@
+"""Whole tasks in a real browser."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kg.questions.appearance import find_appearances
+from kg.questions.reappearances import State
+from tests.browser.conftest import PHONE, open_window
+from web.site import Site
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_a_search_to_the_line_of_the_source_that_proves_it(
+    browser: Browser, address: str, site: Site, scripts: bool
+) -> None:
+    row = next(row for row in site.reappearances if row.original and row.appearance.cells)
+    rows = find_appearances(site.store, row.appearance.project.iri)
+    appearance = next(one for one in rows if one.cells)
+    cell = next(cell for cell in appearance.cells if cell.text and not cell.continues)
+    evidence = cell.evidence[0]
+    with open_window(browser, scripts=scripts) as page:
+        page.goto(f"{address}/")
+        page.get_by_label("検索する言葉").fill(appearance.project.label)
+        page.get_by_role("button", name="検索").click()
+        page.locator(".hits a").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(appearance.project.label)
+        expect(page.locator("#timeline + .table-box")).to_contain_text(cell.milestones[0])
+        cells = page.locator(".timeline td", has_text=cell.milestones[0])
+        cells.locator("a.source").first.click()
+        hit = page.locator(".hit")
+        expect(page.locator("#passage")).to_be_in_viewport()
+        shown = "".join(hit.all_inner_texts())
+        assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", evidence.quote or "")
+        expect(page.locator(".notice")).to_contain_text(f"{evidence.first_line}行目")
+
+
+def test_a_passage_leads_back_to_what_it_proves(page: Page, address: str, site: Site) -> None:
+    row = next(row for row in site.reappearances if row.state is State.FOUND)
+    evidence = row.appearance.evidence[0]
+    document = (evidence.document or "").partition("/id/")[2]
+    page.goto(f"{address}/text/{document}?passage={evidence.start}-{evidence.end}#passage")
+    page.locator("#passage").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(row.appearance.project.label)
+
+
+def test_a_reappearance_is_beside_its_original(page: Page, address: str, site: Site) -> None:
+    row = next(row for row in site.reappearances if row.state is State.FOUND)
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="再掲から").click()
+    page.get_by_role("link", name=re.compile("^元の行あり")).click()
+    pair = page.locator(".pair").first
+    expect(pair).to_contain_text(row.appearance.printed_name)
+    expect(pair.locator(".side")).to_have_count(2)
+    boxes = [side.bounding_box() for side in pair.locator(".side").all()]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] < boxes[1]["x"]
+
+
+def test_an_unknown_original_is_said_in_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/reappearances?state=unknown")
+    expect(page.locator(".side-missing").first).to_contain_text("原本不明")
+    expect(page.locator(".side-missing")).to_have_count(page.locator(".pair").count())
+
+
+def test_an_article_is_three_clicks_from_home(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="条文から").click()
+    page.locator(".contents .article a").last.click()
+    expect(page.get_by_role("heading", name=re.compile("この条文を実施するもの"))).to_have_count(2)
+    page.get_by_role("link", name="目次").click()
+    expect(page.locator(".contents").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "search", "document", "text", "project", "article", "reappearances", "error"]
+)
+def test_switching_the_language_keeps_the_page(
+    page: Page, address: str, places: dict[str, str], name: str
+) -> None:
+    page.goto(address + places[name])
+    here = unquote(page.url)
+    page.get_by_role("link", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    path = urlsplit(here).path
+    assert unquote(page.url) == here.replace(f"{address}{path}", f"{address}/en{path}")
+    page.get_by_role("link", name="日本語", exact=True).click()
+    assert unquote(page.url) == here
+    assert page.locator("html").get_attribute("lang") == "ja"
+
+
+def test_a_row_of_years_stays_readable_on_a_phone(
+    browser: Browser, address: str, places: dict[str, str]
+) -> None:
+    with open_window(browser, PHONE) as page:
+        page.goto(address + places["project"])
+        cell = page.locator(".timeline td").first
+        label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert "現状" in label
+        box = cell.bounding_box()
+        assert box
+        assert box["width"] <= PHONE
+
+
+def test_a_permalink_leads_to_the_page_and_the_data_links_to_data(
+    page: Page, address: str, places: dict[str, str]
+) -> None:
+    page.goto(address + places["project"])
+    here = page.url
+    heading = page.get_by_role("heading", level=1).inner_text()
+    page.locator(".about-page .iri").click()
+    assert unquote(page.url) == unquote(here)
+    link = page.get_by_role("link", name="Turtle").get_attribute("href")
+    assert link
+    answer = page.request.get(address + link)
+    assert answer.headers["content-type"].startswith("text/turtle")
+    assert heading in answer.text()
