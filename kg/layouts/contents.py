@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.documents.blocks import Block, BlockKind
 from kg.layouts.layout import Layout, NodeRule
-from kg.layouts.pattern import PAGE_REFERENCE
+from kg.layouts.pattern import LONGEST, PAGE_REFERENCE
 from kg.layouts.prose import ends_sentence
 from kg.records import Span
 from kg.text.fold import fold, fold_key
@@ -58,7 +58,7 @@ class Contents:
         self._open: NodeRule | None = None
         self._last: dict[str, int] = {}
         for index, block in enumerate(blocks):
-            if block.kind is not BlockKind.ROW:
+            if block.kind is not BlockKind.ROW and len(block.text) <= LONGEST:
                 for key in self._find_titles(block):
                     self._last[key] = index
 
@@ -78,7 +78,7 @@ class Contents:
         """The entry at a block, when the block is one."""
         block = self._blocks[index]
         rule, self._open = self._open, None
-        if block.kind is BlockKind.ROW or ends_sentence(block.text):
+        if block.kind is BlockKind.ROW or len(block.text) > LONGEST or ends_sentence(block.text):
             return None
         if any(self.find(text) is not None for text in (block.text, *self._find_titles(block))):
             return None

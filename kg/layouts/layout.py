@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LayoutError, locate
-from kg.layouts.pattern import Pattern, parse_pattern
+from kg.layouts.pattern import LONGEST, Pattern, parse_pattern
 from kg.text.brackets import CLOSING, OPENING
 from kg.text.fold import fold_key
 
@@ -109,6 +109,8 @@ class Layout:
 
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
+        if len(text) > LONGEST:
+            return None
         key = fold_key(text[find_label_start(text) : find_label_end(text)])
         key = re.sub(rf"\A[{re.escape(OPENING)}](.*)[{re.escape(CLOSING)}]\Z", r"\1", key)
         bare = re.sub(r"\([^()]*\)", "", key)
@@ -116,6 +118,8 @@ class Layout:
 
     def find_column(self, text: str) -> str | None:
         """The role of a column by its header word."""
+        if len(text) > LONGEST:
+            return None
         key = fold_key(text)
         return self.words.columns.get(key) or self.words.columns.get(re.sub(r"\([^()]*\)", "", key))
 

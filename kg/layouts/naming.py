@@ -16,6 +16,10 @@ _WARD = re.compile(
 )
 
 
+#: The longest text that can be a name.
+LONGEST_NAME = 500
+
+
 @dataclass(frozen=True)
 class ParsedName:
     """A name: `name` is without 再掲 marks and wards in brackets, but with every other qualifier:
@@ -27,7 +31,12 @@ class ParsedName:
 
 
 def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
-    """The parts of a printed name that starts at `offset` of its document."""
+    """The parts of a printed name that starts at `offset` of its document.
+
+    What is longer than any name has no parts.
+    """
+    if len(printed) > LONGEST_NAME:
+        return ParsedName(clean(printed), False, ())
     reappearance = False
     scopes: list[WardScope] = []
     cut: list[tuple[int, int]] = []

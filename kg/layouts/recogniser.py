@@ -16,6 +16,7 @@ from kg.layouts.contents import split_number
 from kg.layouts.layout import Layout, NodeRule, find_label_start
 from kg.layouts.naming import parse_name
 from kg.layouts.outline_reader import OutlineReader
+from kg.layouts.pattern import LONGEST
 from kg.layouts.prose import (
     ends_sentence,
     find_caption,
@@ -106,17 +107,8 @@ class _Reading(Standing):
         if self.untitled is not None and find_ignored_kind(block) is None:
             self.title(block)
             return 1
-        if (entry := self.contents.read(index)) is not None:
-            self.use_entry(entry)
-            return 1
-        if self._read_heading(block) or self._read_label(block):
-            return 1
-        if (taken := self._read_level_name(index)) > 0:
+        if len(block.text) <= LONGEST and (taken := self._read_structure(index)) > 0:
             return taken
-        if self._read_unnumbered(index):
-            return 1
-        if self._read_box_title(index) or self._read_term(index):
-            return 1
         if (kind := find_ignored_kind(block)) is not None:
             self.ignore(block, kind)
             return 1
@@ -140,6 +132,21 @@ class _Reading(Standing):
         if not self._report_heading(index):
             self.read_prose(block)
         return 1
+
+    def _read_structure(self, index: int) -> int:
+        """How many blocks from `index` on are headings, labels or titles; 0 when it is none."""
+        block = self.blocks[index]
+        if (entry := self.contents.read(index)) is not None:
+            self.use_entry(entry)
+            return 1
+        if self._read_heading(block) or self._read_label(block):
+            return 1
+        if (taken := self._read_level_name(index)) > 0:
+            return taken
+        found = (
+            self._read_unnumbered(index) or self._read_box_title(index) or self._read_term(index)
+        )
+        return int(found)
 
     def _report_heading(self, index: int) -> bool:
         """Report, and take into nothing, a line that looks like a heading which nobody knows."""

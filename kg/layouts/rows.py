@@ -10,7 +10,7 @@ from kg.documents.source import SourceText
 from kg.layouts.cells import parse_cells
 from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
-from kg.layouts.naming import parse_bodies, parse_name
+from kg.layouts.naming import LONGEST_NAME, parse_bodies, parse_name
 from kg.layouts.prose import ends_sentence, join_lines
 from kg.layouts.tables import UNKNOWN, Column, TableRow, find_name_column
 from kg.records import (
@@ -75,7 +75,8 @@ class RowReader:
         name = close_line_ends(parsed.name) if self.layout.line_end_blanks else parsed.name
         if not holds_both:
             description = self._join(row, "description")
-        if not _WORD.search(fold_key(parsed.name)) or fold_key(parsed.name) in _TOTALS:
+        key = fold_key(parsed.name)
+        if len(key) > LONGEST_NAME or not _WORD.search(key) or key in _TOTALS:
             self._report_misfit(row)
             return None
         if any(mark in fold_key(parsed.name) for mark in self.layout.words.reappearance):

@@ -13,7 +13,7 @@ from kg.layouts.layout import Layout, find_layouts, load_layout
 from kg.layouts.ledger import UNPLACED, USED, measure_coverage
 from kg.layouts.recogniser import recognise
 from kg.records import Extraction, Ignored
-from tests.layouts.hostile import DOCUMENTS, LONG, MILLION, STEMS, ended_within, make_long
+from tests.layouts.hostile import DOCUMENTS, MILLION, STEMS, ended_within, make_long
 
 LAYOUTS = {name: load_layout(path) for name, path in find_layouts().items()}
 ANY_LAYOUT = st.sampled_from(sorted(LAYOUTS)).map(lambda name: LAYOUTS[name])
@@ -197,7 +197,7 @@ def test_a_plan_is_read_as_its_headings_parts_and_rows() -> None:
         (lambda text: text + "\t\t\t\n", "a row of tabs behind"),
         (lambda text: text.replace("現状と課題", "### 現状と課題"), "a heading mark"),
     ],
-)  # fmt: skip
+)
 def test_damage_that_says_nothing_changes_nothing(
     damage: Callable[[str], str], reason: str
 ) -> None:
@@ -208,11 +208,32 @@ def test_damage_that_says_nothing_changes_nothing(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "\ufeff", "\x00", "\t", "\t\t\t\n\t\t", "\r", "\u2028", "\x0c", "(", "→", "<b>", "#",
-     "事業名\t事業概要", "事業名\t事業概要\n\t", "事業名\t事業概要\n→\t→", "事業名\t事業概要\n<b>\t</b>",
-     "事業名\t\t事業概要\nあ\t\tい\n\tx\t", "事業名\t事業概要\n(再掲)\tあ", "基本政策Ⅶ", "基本政策Ⅶ\n\t\t",
-     "基本政策Ⅶ\n基本政策Ⅶ\n基本政策Ⅶ"],
-)  # fmt: skip
+    [
+        *[
+            "",
+            "\n",
+            "\ufeff",
+            "\x00",
+            "\t",
+            "\t\t\t\n\t\t",
+            "\r",
+            "\u2028",
+            "\x0c",
+            "(",
+            "→",
+            "<b>",
+        ],
+        "事業名\t事業概要",
+        "事業名\t事業概要\n\t",
+        "事業名\t事業概要\n→\t→",
+        "事業名\t事業概要\n<b>\t</b>",
+        "事業名\t\t事業概要\nあ\t\tい\n\tx\t",
+        "事業名\t事業概要\n(再掲)\tあ",
+        "基本政策Ⅶ",
+        "基本政策Ⅶ\n\t\t",
+        "基本政策Ⅶ\n基本政策Ⅶ\n基本政策Ⅶ",
+    ],
+)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_fragment_of_a_document_is_read_and_accounted_for(text: str, layout: str) -> None:
     source = SourceText(text, "")
@@ -221,20 +242,20 @@ def test_a_fragment_of_a_document_is_read_and_accounted_for(text: str, layout: s
     assert total == len(usages)
 
 
+#: One layout of tables with columns, and one of tables without: the others share their code.
+TWO = ("action-plan", "review-report")
+
+
 @pytest.mark.parametrize("stem", STEMS)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", TWO)
 def test_a_long_line_is_read_in_linear_time(stem: str, layout: str) -> None:
-    long = make_long(STEMS[stem], LONG)
-    texts = [
-        long,
-        f"現状と課題\n{long}\n現状と課題",
-        f"- 1 {long}x",
-        f"【基本施策 - 1 - (1)】{long}x",
-        f"事業名\t事業概要\t2011年度\t担当局\n{long}\t{long}。\t{long}\t{long}",
-    ]
-    for text in texts:
-        with ended_within(12):
-            recognise(SourceText(text, ""), LAYOUTS[layout])
+    long = make_long(STEMS[stem], 30_000)
+    text = (
+        f"{long}\n現状と課題\n{long}\n現状と課題\n- 1 {long}x\n【基本施策 - 1 - (1)】{long}x\n"
+        f"事業名\t事業概要\t2011年度\t担当局\n{long}\t{long}。\t{long}\t{long}"
+    )
+    with ended_within(5):
+        recognise(SourceText(text, ""), LAYOUTS[layout])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -245,20 +266,18 @@ def test_a_line_of_a_million_characters_is_read(layout: str) -> None:
 
 
 MANY = {
-    "lines": "あゆみは続く\n",
-    "different lines": None,
-    "headings": "- 1 しくみをつくる\n\nあゆみます。\n\n",
-    "paragraphs": "あゆみは続きます。\n\n",
-    "rows": "あゆみ事業 のびます。\t検討\t実施\n",
-    "terms": "*ことば\n\nことば\n\nこれは説明です。\n\n",
+    "lines": "あゆみは続く\n" * 3000,
+    "different lines": "".join(f"あゆみ{n}は続く\n" for n in range(3000)),
+    "one heading again and again": "- 1 しくみをつくる\n\nあゆみます。\n\n" * 1500,
+    "headings of one number": "".join(f"- 1 {chr(0x4E00 + n)}\n\n" for n in range(3000)),
+    "paragraphs": "あゆみは続きます。\n\n" * 3000,
+    "rows": "事業名\t2011年度\t2012年度\n" + "あゆみ事業 のびます。\t検討\t実施\n" * 1500,
+    "terms": "*ことば\n\nことば\n\nこれは説明です。\n\n" * 1000,
 }
 
 
 @pytest.mark.parametrize("kind", MANY)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", TWO)
 def test_many_lines_are_read_in_linear_time(kind: str, layout: str) -> None:
-    stem = MANY[kind]
-    head = "事業名\t2011年度\t2012年度\n" if kind == "rows" else ""
-    text = "".join(f"あゆみ{n}は続く\n" for n in range(6000)) if stem is None else stem * 6000
-    with ended_within(20):
-        recognise(SourceText(head + text, ""), LAYOUTS[layout])
+    with ended_within(8):
+        recognise(SourceText(MANY[kind], ""), LAYOUTS[layout])
