@@ -7,9 +7,10 @@ changed; 3 the graph does not hold what was asked for; 70 a fault of our own.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def make_parser() -> argparse.ArgumentParser:
         "describe",
         "describe:run_describe",
         "ものを出典つきで調べる / a thing with the proof of each fact",
-        "kg describe 第32条\n  kg describe 広報課 --format ttl\n"
+        "kg describe 第32条\n  kg describe 総務局 --format ttl\n"
         "  kg describe https://w3id.org/seisaku-kg/id/141305",
     )
     describe.add_argument("name", help="名前か IRI / a name or an IRI")
@@ -114,6 +115,9 @@ def make_parser() -> argparse.ArgumentParser:
         "kg query question.rq\n  echo 'SELECT ?p { ?p a mpo:Project }' | kg query -",
     )
     query.add_argument("file", help="問い合わせのファイル、標準入力なら - / a file, - for stdin")
+    query.add_argument(
+        "--timeout", type=float, default=30.0, help="秒 / seconds before it is ended (30)"
+    )
     _add_format(query, "table", "json", "csv", "tsv")
 
     export = _add(
@@ -150,8 +154,8 @@ def make_parser() -> argparse.ArgumentParser:
         "kg serve\n  kg serve --port 8080",
     )
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--port", type=_make_number(1, 65535), default=8000)
+    serve.add_argument("--workers", type=_make_number(1, 64), default=2)
     return parser
 
 
@@ -179,6 +183,19 @@ def _add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
     parser.add_argument("--format", choices=formats, default=formats[0], dest="form")
 
 
+def _make_number(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers in bounds, both included."""
+
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not least <= int(text[:9]) <= most:
+            raise argparse.ArgumentTypeError(
+                f"{least}–{most} の整数です / a whole number: {text!r}"
+            )
+        return int(text)
+
+    return parse
+
+
 def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("ja", "en"), default="ja")
 
@@ -203,6 +220,10 @@ def find_data_folder(given: Path | None) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; every error of a user's making is a message."""
+    for stream in (sys.stdout, sys.stderr):
+        # Japanese is printed whatever the locale says; what a terminal cannot show is escaped.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = make_parser().parse_args(arguments)
     module, _, function = options.runner.partition(":")
     try:
@@ -217,6 +238,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(
+            f"kg: {place}読み書きできません / cannot be read or written\n"
+            f"  理由 why: {error.strerror or error}",
+            file=sys.stderr,
+        )
+        return 2
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise

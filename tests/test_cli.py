@@ -328,3 +328,40 @@ def test_output_into_a_closed_pipe_ends_quietly() -> None:
 def test_nothing_is_drawn_when_no_person_watches(capsys: Capture) -> None:
     assert _run("build", "--check") == 0
     assert "\r" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { (" + "1 " * 5000 + ") ?p ?o }",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+        "ASK { ?s " + "/".join(["mpo:lists"] * 900) + " ?o }",
+    ],
+    ids=["long collection", "cross product", "long path"],
+)
+def test_a_query_that_would_not_end_is_ended_with_a_message(
+    query: str, tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(query, encoding="utf-8")
+    assert _run("query", str(path), "--timeout", "2") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "対処 fix" in captured.err
+
+
+def test_an_export_writes_to_a_link_and_replaces_nothing_but_files(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.nt", tmp_path / "link.nt"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert _run("export", "--format", "nt", "-o", str(link)) == 0
+    assert link.is_symlink()
+    assert len(target.read_text("utf-8").splitlines()) > 1000
+    assert _run("export", "--format", "nt", "-o", str(tmp_path)) == 2
+
+
+def test_the_values_of_a_csv_answer_are_not_changed(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text("SELECT ?x { BIND(-5 AS ?x) }", encoding="utf-8")
+    assert _run("query", str(path), "--format", "csv") == 0
+    assert capsys.readouterr().out == "x\n-5\n"

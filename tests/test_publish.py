@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import CorrectionError, CoverageError, GraphError, LayoutError, SourceError
+from kg.errors import (
+    CorrectionError,
+    CoverageError,
+    GraphError,
+    LayoutError,
+    ManifestError,
+    SourceError,
+)
 from kg.publish import check_build, find_stale, make_build, write_build
 from tests.workbench import DATA, ROOT, Sample, copy_real_data, make_folder, read_real
 
@@ -86,8 +93,8 @@ def test_a_document_taken_out_of_the_list_leaves_the_graph(tmp_path: Path) -> No
 
 def test_a_build_writes_only_what_changed(tmp_path: Path) -> None:
     folder = make_folder(tmp_path, Sample("one", PLAN))
-    assert len(write_build(folder, make_build(folder))) == 2
-    assert write_build(folder, make_build(folder)) == []
+    assert len(write_build(folder, make_build(folder))[0]) == 2
+    assert write_build(folder, make_build(folder)) == ([], [])
 
 
 def test_other_bytes_under_a_slug_are_refused(tmp_path: Path) -> None:
@@ -187,4 +194,61 @@ def test_a_correction_that_does_not_fit_its_document_is_refused(
 ) -> None:
     folder = make_folder(tmp_path, Sample("x", PLAN, corrections=CORRECTION + row + "\n"))
     with pytest.raises(CorrectionError, match=rf"x\.tsv:2: .*{message}"):
+        make_build(folder)
+
+
+def test_builds_at_the_same_time_leave_one_whole_graph(tmp_path: Path) -> None:
+    folder = copy_real_data(tmp_path)
+    for path in folder.ttl.glob("*/*.ttl"):
+        path.unlink()
+    command = [sys.executable, "-m", "kg.cli", "--data", str(folder.root), "build"]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    for process in running:
+        process.communicate()
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert _tree(folder.ttl) == _tree(DATA / "ttl")
+
+
+def test_a_list_without_documents_is_refused_and_removes_nothing(tmp_path: Path) -> None:
+    folder = copy_real_data(tmp_path)
+    (folder.sources / "documents.toml").write_text("", encoding="utf-8")
+    with pytest.raises(ManifestError, match="no document is listed"):
+        make_build(folder)
+    assert _tree(folder.ttl) == _tree(DATA / "ttl")
+
+
+def test_a_build_removes_only_files_that_a_build_made(tmp_path: Path) -> None:
+    folder = copy_real_data(tmp_path)
+    own = folder.ttl / "141305" / "notes.ttl"
+    own.write_text("# mine\n", encoding="utf-8")
+    write_build(folder, make_build(folder))
+    assert own.exists()
+
+
+def test_a_name_in_two_widths_is_one_label_and_one_other_name(tmp_path: Path) -> None:
+    rows = "A事業(各区)\t概要です。\t推進\nA事業（各区）(再掲)\t概要です。\t推進\n"
+    text = f"## 基本政策Ⅰ\n\n題\n\n事業名\t事業概要\t計画期間の取組\n{rows}"
+    turtle = make_build(make_folder(tmp_path, Sample("x", text))).files[Path("141305/x.ttl")]
+    assert turtle.count('skos:prefLabel "A事業(各区)"@ja') == 1
+    assert turtle.count('skos:altLabel "A事業（各区）"@ja') == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('license = "CC BY> 4.0"', "license は http"),
+        ('source = "file:///etc/passwd"', "source は http"),
+        ('issued = "平成23年"', "issued は西暦"),
+        ('plan = { name = "実行計画", kind = "Plan X>" }', "plan の name か kind"),
+        ('plan = { name = "", kind = "plan" }', "plan の name か kind"),
+    ],
+)
+def test_a_value_that_cannot_stand_in_the_graph_is_refused(
+    line: str, words: str, tmp_path: Path
+) -> None:
+    folder = make_folder(tmp_path, Sample("x", PLAN, extra=line))
+    with pytest.raises(ManifestError, match=words):
         make_build(folder)

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.commands.dumps import write_dump
 from kg.commands.output import write_records
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, QueryError, locate
 from kg.store.embedded import load_store
+from kg.store.guard import run_guarded
 from kg.store.terms import Result
 
 
 def run_query(root: Path, options: Namespace) -> int:
-    """Answer a SPARQL query from a file or standard input."""
+    """Answer a SPARQL query from a file or standard input, within limits of time and memory."""
     text = _read_query(options.file)
-    answer = load_store(DataFolder(root).ttl).run(text)
-    if isinstance(answer, Result):
-        write_records(answer.variables, answer.rows, options.form)
-    elif isinstance(answer, bool):
-        print("true" if answer else "false")
-    else:
-        print(answer, end="")
+    ttl = DataFolder(root).ttl
+
+    def answer(stream: BinaryIO) -> None:
+        found = load_store(ttl).run(text)
+        out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        if isinstance(found, Result):
+            write_records(found.variables, found.rows, options.form, out)
+        elif isinstance(found, bool):
+            out.write("true\n" if found else "false\n")
+        else:
+            out.write(found)
+        out.flush()
+        out.detach()
+
+    sys.stdout.write(run_guarded(answer, options.timeout).decode("utf-8"))
     return 0
 
 
@@ -42,7 +54,7 @@ def _read_query(file: str) -> str:
                 "check the name, or give - for standard input",
             ) from error
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise QueryError(
@@ -56,17 +68,25 @@ def run_export(root: Path, options: Namespace) -> int:
     if options.output is None:
         write_dump(ttl, options.form, sys.stdout.buffer)
         return 0
-    draft = options.output.with_name(f".{options.output.name}.new")
+    output: Path = options.output
     try:
-        with draft.open("wb") as file:
-            write_dump(ttl, options.form, file)
-        draft.replace(options.output)
-    except OSError as error:
+        if output.is_symlink() or (output.exists() and not output.is_file()):
+            # A pipe, a device or a link is written to, never replaced.
+            with output.open("wb") as file:
+                write_dump(ttl, options.form, file)
+            return 0
+        draft = output.with_name(f".{output.name}.{os.getpid()}.new")
+        try:
+            with draft.open("wb") as file:
+                write_dump(ttl, options.form, file)
+            draft.replace(output)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
         raise KgError(
             "書き出せません / the dump cannot be written",
-            where=locate(options.output),
-            why=error.strerror or str(error),
+            where=locate(output),
+            why=getattr(error, "strerror", None) or str(error),
+            fix="書き込めるファイル名を -o に渡してください / give -o a file that can be written",
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)
     return 0

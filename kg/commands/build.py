@@ -29,10 +29,12 @@ def run_build(root: Path, options: Namespace) -> int:
         check_build(folder, build)
         print("グラフは文書どおりです / the graph is what the sources give", file=sys.stderr)
         return 0
-    changed = write_build(folder, build)
+    changed, removed = write_build(folder, build)
     for path in changed:
         print(f"書きました wrote {folder.ttl / path}", file=sys.stderr)
-    if not changed:
+    for path in removed:
+        print(f"消しました removed {folder.ttl / path}", file=sys.stderr)
+    if not changed and not removed:
         print("変わったものはありません / nothing changed", file=sys.stderr)
     return 0
 

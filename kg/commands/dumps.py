@@ -84,5 +84,5 @@ def _make_csv(ttl: Path) -> bytes:
     """The rows of all documents with their proof, as a spreadsheet wants it (BOM, CRLF)."""
     result = load_store(ttl).select(_ROWS)
     buffer = io.StringIO(newline="")
-    write_delimited(result.variables, result.rows, buffer, ",", "\r\n")
+    write_delimited(result.variables, result.rows, buffer, ",", "\r\n", spreadsheet=True)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()

@@ -25,7 +25,8 @@ def write_records(
         json.dump([dict(row) for row in rows], stream, ensure_ascii=False, indent=1)
         stream.write("\n")
     elif form in ("csv", "tsv"):
-        write_delimited(columns, rows, stream, "," if form == "csv" else "\t", "\n")
+        delimiter = "," if form == "csv" else "\t"
+        write_delimited(columns, rows, stream, delimiter, "\n", spreadsheet=False)
     else:
         _write_table(columns, rows, stream)
 
@@ -36,11 +37,18 @@ def write_delimited(
     stream: TextIO,
     delimiter: str,
     line_end: str,
+    *,
+    spreadsheet: bool,
 ) -> None:
-    """Write rows as delimited text with a header."""
+    """Write rows as delimited text with a header; for a spreadsheet no cell is a formula."""
     writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
     writer.writerow(columns)
-    writer.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
+    guard = _plain if spreadsheet else _text
+    writer.writerows([guard(row.get(column, "")) for column in columns] for row in rows)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _plain(value: object) -> str:

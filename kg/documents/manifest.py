@@ -13,6 +13,12 @@ from kg.documents.source import find_undecodable_line
 from kg.errors import ManifestError, locate
 
 MANIFEST = "documents.toml"
+#: The codes of mpo:instrumentKind (ontology/codes.ttl).
+INSTRUMENT_KINDS = (
+    "law", "ordinance", "regulation", "rule", "guideline", "policy", "plan", "outline",
+    "agreement", "memorandum", "other",
+)  # fmt: skip
+_ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def load_manifest(sources: Path) -> Manifest:
             "文書の一覧がありません / the list of documents is missing",
             where=locate(path),
             why=error.strerror or str(error),
-            fix="docs/add-a-municipality.md を見て作ってください / write one, see docs/",
+            fix="docs/layouts.md を見て書いてください / write one, see docs/layouts.md",
         ) from error
     except UnicodeDecodeError as error:
         raise ManifestError(
@@ -104,7 +110,7 @@ def load_manifest(sources: Path) -> Manifest:
             where=locate(path, find_undecodable_line(path.read_bytes())),
             fix="UTF-8 で保存し直してください / save the file as UTF-8",
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ManifestError(
             "TOML として読めません / not valid TOML",
@@ -118,6 +124,13 @@ def load_manifest(sources: Path) -> Manifest:
     if not isinstance(tables, dict):
         raise _wrong(
             path, "", "[document.<slug>] の表が要ります / tables [document.<slug>] expected"
+        )
+    if not tables:
+        raise _wrong(
+            path,
+            "",
+            "文書が一つも書かれていません / no document is listed",
+            "[document.<slug>] を書いてください / write [document.<slug>], see docs/layouts.md",
         )
     entries = [_parse_entry(path, sources, slug, table) for slug, table in tables.items()]
     return Manifest(
@@ -170,6 +183,27 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         set(plan) != {"name", "kind"} or not all(isinstance(word, str) for word in plan.values())
     ):
         raise _wrong(path, slug, "plan は name と kind です / name and kind expected")
+    if plan is not None and (not plan["name"].strip() or plan["kind"] not in INSTRUMENT_KINDS):
+        raise _wrong(
+            path,
+            slug,
+            f"plan の name か kind が違います / plan: {plan}",
+            "kind: " + "、".join(INSTRUMENT_KINDS),
+        )
+    for key in ("source", "license"):
+        if key in table and not re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+", table[key]):
+            raise _wrong(
+                path,
+                slug,
+                f"{key} は http(s) の IRI です / {key} must be an http(s) IRI: {table[key]!r}",
+            )
+    if "issued" in table and not _ISSUED.fullmatch(table["issued"]):
+        raise _wrong(
+            path,
+            slug,
+            f"issued は西暦の 2011、2011-03、2011-03-31 のどれかの形です / "
+            f"issued must be a year, a month or a day: {table['issued']!r}",
+        )
     coverage = table.get("minimum_coverage", 0.0)
     if not 0 <= coverage <= 1:
         raise _wrong(path, slug, f"minimum_coverage は0から1です / from 0 to 1: {coverage}")

@@ -52,9 +52,14 @@ def make_document_graph(
     source: SourceText,
     extraction: Extraction,
     corrections: Sequence[CorrectionRecord] = (),
+    labels: dict[Term, str] | None = None,
 ) -> Triples:
-    """What the document states, as one graph."""
-    builder = _Builder(entry, source)
+    """What the document states, as one graph.
+
+    `labels` are the names that shared things have already, by earlier documents and curated
+    facts; it grows by those of this one. A thing has one prefLabel: another is an altLabel.
+    """
+    builder = _Builder(entry, source, {} if labels is None else labels)
     builder.add_document()
     for node in extraction.nodes:
         builder.add_node(node)
@@ -68,6 +73,21 @@ def make_document_graph(
     for correction in corrections:
         builder.add_correction(correction)
     return builder.triples
+
+
+def make_subordinations(entry: DocumentEntry, extraction: Extraction) -> Triples:
+    """That the bureaus and departments which a document names are the municipality's own.
+
+    No document says so in words: it follows from a column of the municipality's own plan.
+    """
+    triples = Triples()
+    municipality = iri(names.make_municipality(entry.municipality))
+    for listing in extraction.listings:
+        for body in listing.bodies:
+            if body.kind in ("bureau", "department"):
+                thing = iri(names.make_thing(entry.municipality, "body", body.name))
+                triples.add(thing, ORG.subOrganizationOf, municipality)
+    return triples
 
 
 def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
@@ -142,8 +162,8 @@ def _lies_in(span: Span, rows: Sequence[Span]) -> bool:
 
 
 class _Builder:
-    def __init__(self, entry: DocumentEntry, source: SourceText) -> None:
-        self.entry, self.source = entry, source
+    def __init__(self, entry: DocumentEntry, source: SourceText, labels: dict[Term, str]) -> None:
+        self.entry, self.source, self.labels = entry, source, labels
         self.triples = Triples()
         self.address = names.make_document(entry.municipality, entry.slug)
         self.document = iri(self.address)
@@ -232,7 +252,9 @@ class _Builder:
         for kind in kinds:
             self.triples.add(thing, RDF.type, kind)
         passages = self.prove(thing, spans)
-        add_claim(self.triples, thing, SKOS.prefLabel, ja(label), passages)
+        first = self.labels.setdefault(thing, label)
+        naming = SKOS.prefLabel if first == label else SKOS.altLabel
+        add_claim(self.triples, thing, naming, ja(label), passages)
         return passages
 
     def add_node(self, record: NodeRecord) -> None:
@@ -324,8 +346,6 @@ class _Builder:
         body = iri(names.make_thing(self.entry.municipality, "body", mention.name))
         passages = self._add_named(body, mention.name, [mention.span], MPO.Body, ORG.Organization)
         self.triples.add(body, MPO.bodyKind, MPO[mention.kind])
-        if mention.kind in ("bureau", "department"):
-            self.triples.add(body, ORG.subOrganizationOf, self.municipality)
         self.triples.add(listing, MPO.responsibleBody, body)
         add_claim(self.triples, project, MPO.responsibleBody, body, passages)
 

@@ -67,7 +67,9 @@ def write_blocks(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
 def make_sort_key(term: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts numbers inside a string by their value."""
     return tuple(
-        (0, int(part), part) if part.isdecimal() and part.isascii() else (1, 0, part)
+        (0, int(part), part)
+        if part.isdecimal() and part.isascii() and len(part) < 19
+        else (1, 0, part)
         for part in re.split(r"(\d+)", term)
     )
 

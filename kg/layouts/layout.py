@@ -163,6 +163,18 @@ def get_layout(name: str, extra: Path | None = None, asked_by: str = "") -> Layo
 
 def load_layout(path: Path) -> Layout:
     """The layout of a file. Raises LayoutError for what it cannot mean."""
+    try:
+        return _parse_layout(path)
+    except (TypeError, AttributeError, ValueError, KeyError, re.error) as error:
+        raise LayoutError(
+            "レイアウトの値の形が違います / a value of the layout has the wrong form",
+            where=locate(path),
+            why=str(error),
+            fix="docs/layouts.md の表を見てください / see the table in docs/layouts.md",
+        ) from error
+
+
+def _parse_layout(path: Path) -> Layout:
     data = _read_toml(path)
     where = locate(path)
     for key in set(data) - _KEYS:
@@ -268,7 +280,7 @@ def _vocabulary() -> dict[str, Any]:
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise LayoutError(
             "レイアウトを読めません / the layout cannot be read", where=locate(path), why=str(error)
         ) from error

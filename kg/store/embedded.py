@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -53,6 +54,21 @@ def load_store(ttl: Path) -> EmbeddedStore:
                 "mend the line, or build the file again",
             ) from error
     return EmbeddedStore(store)
+
+
+def check_turtle(text: str, path: Path) -> None:
+    """Raise GraphError when the engine could not read a Turtle text that is about to be written."""
+    try:
+        for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            pass
+    except SyntaxError as error:
+        raise GraphError(
+            "作られた Turtle が読めません / the Turtle that was made cannot be read",
+            where=locate(path, error.lineno),
+            why=str(error),
+            fix="documents.toml の値を確かめ、直らなければ知らせてください / "
+            "check the values in documents.toml, or report it",
+        ) from error
 
 
 class EmbeddedStore:
@@ -134,11 +150,33 @@ def _read_rows(found: ox.QuerySolutions) -> Result:
 
 
 def _write(triples: Iterable[ox.Triple], form: str) -> str:
-    data = ox.serialize(triples, format=_FORMATS[form], prefixes=PREFIXES)
+    mended = (_restore(triple) for triple in triples)
+    data = ox.serialize(mended, format=_FORMATS[form], prefixes=PREFIXES)
     assert data is not None, "serialize without an output returns the bytes"
     return data.decode("utf-8")
 
 
+#: The engine stores every whole number as xsd:integer; these are published otherwise.
+_COUNTED = {PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"}
+_COUNT = ox.NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
+_DECIMAL = PREFIXES["xsd"] + "decimal"
+
+
+def _restore(triple: ox.Triple) -> ox.Triple:
+    """The triple as the Turtle files have it: datatype and digits that the engine drops."""
+    value = triple.object
+    if not isinstance(value, ox.Literal):
+        return triple
+    if triple.predicate.value in _COUNTED:
+        value = ox.Literal(value.value, datatype=_COUNT)
+    elif value.datatype.value == _DECIMAL and "." not in value.value:
+        value = ox.Literal(f"{value.value}.0", datatype=value.datatype)
+    else:
+        return triple
+    return ox.Triple(triple.subject, triple.predicate, value)
+
+
+@lru_cache(maxsize=512)
 def check_query(query: str) -> None:
     """Raise QueryError for a query that reaches outside, changes the graph, or is too large."""
     bare = _QUIET.sub(_blank, query)

@@ -72,19 +72,35 @@ def test_an_unknown_layout_is_answered_with_the_nearest() -> None:
     ("text", "place", "what"),
     [
         ("discription = 'x'\n", "", "知らない項目 / unknown key: discription"),
-        ("[[node]]\nlevel = 'x'\npatern = 'y'\n", " [[node]] 1", "知らない項目 / unknown key: patern"),
+        (
+            "[[node]]\nlevel = 'x'\npatern = 'y'\n",
+            " [[node]] 1",
+            "知らない項目 / unknown key: patern",
+        ),
         (NODE + "[columns]\nnmae = ['x']\n", "", "知らない役割 / unknown role in [columns]: nmae"),
         (NODE + "[parts]\nisue = ['x']\n", "", "知らない役割 / unknown role in [parts]: isue"),
-        (NODE + "[marks]\nreapearance = ['x']\n", "", "unknown role in [marks]: reapearance"),
+        (NODE + "[marks]\nreapearance = ['x']\n", "", "reapearance"),
         ("[[node]]\npattern = 'x'\n", " [[node]] 1", "level"),
         ("[[node]]\nlevel = 'x'\n", " [[node]] 1", "level"),
-        ("[[node]]\nlevel = 'x'\npattern = '{nmber}'\n", " [[node]] 1", "unknown placeholder: {nmber}"),
-        ("[[node]]\nlevel = 'x'\npattern = '<{number}'\n", " [[node]] 1", "one pair of < >: <{number}"),
+        (
+            "[[node]]\nlevel = 'x'\npattern = '{nmber}'\n",
+            " [[node]] 1",
+            "unknown placeholder: {nmber}",
+        ),
+        (
+            "[[node]]\nlevel = 'x'\npattern = '<{number}'\n",
+            " [[node]] 1",
+            "one pair of < >: <{number}",
+        ),
         ("[[node]]\nlevel = 'x'\npattern = '{title}{title}'\n", " [[node]] 1", "title"),
         ("[[node]]\nlevel = 'x'\nbefore = 'isue'\n", " [[node]] 1", "unknown part: isue"),
         ("[[node]]\nlevel = 'x'\npattern = 'a'\nbefore = 'issue'\n", " [[node]] 1", "pattern"),
         (NODE + NODE, " [[node]] 2", "章"),
-        (NODE + "[[node]]\nlevel = 'y'\nunder = 'z'\npattern = 'a'\n", " [[node]] 2", "no such level"),
+        (
+            NODE + "[[node]]\nlevel = 'y'\nunder = 'z'\npattern = 'a'\n",
+            " [[node]] 2",
+            "no such level",
+        ),
         ("[[node]]\nlevel = 'x'\npattern = 'a'\ntitle = 'Next'\n", " [[node]] 1", "title"),
         ("[[node]]\nlevel = 'x'\npattern = 3\n", " [[node]] 1", "pattern"),
         ("[[node]]\nlevel = 3\npattern = 'x'\n", " [[node]] 1", "level"),
@@ -96,7 +112,7 @@ def test_an_unknown_layout_is_answered_with_the_nearest() -> None:
         ("[[node\n", "", "レイアウトを読めません / the layout cannot be read"),
         ("a = 1\na = 2\n", "", "レイアウトを読めません / the layout cannot be read"),
     ],
-)  # fmt: skip
+)
 def test_what_a_layout_cannot_mean_is_refused_at_its_place(
     tmp_path: Path, text: str, place: str, what: str
 ) -> None:

@@ -14,12 +14,15 @@ LAYOUT = get_layout("action-plan")
 NAMES = st.one_of(
     st.lists(
         st.sampled_from(
-            ["あゆみ事業", "(再掲)", "［再掲］", "(各区)", "(高津区)", "(市道)", "※再掲", " ", "(", ")", "再掲"]
+            [
+                *("あゆみ事業", "(再掲)", "［再掲］", "(各区)", "(高津区)", "(市道)", "※再掲"),
+                *(" ", "(", ")", "再掲"),
+            ]
         ),
         min_size=1,
     ).map("".join),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
@@ -53,10 +56,9 @@ def test_a_name_keeps_what_belongs_to_it(
     printed: str, name: str, reappearance: bool, ward: str | None
 ) -> None:
     parsed = parse_name(printed, 100, LAYOUT)
-    scope = parsed.ward_scope
     assert (parsed.name, parsed.reappearance) == (name, reappearance)
-    assert (scope and (scope.ward or "*")) == ward
-    if scope is not None:
+    assert [scope.ward or "*" for scope in parsed.ward_scopes] == ([] if ward is None else [ward])
+    for scope in parsed.ward_scopes:
         inside = printed[scope.span.start - 100 : scope.span.end - 100]
         assert (scope.ward or "各区") in inside
 
@@ -65,9 +67,8 @@ def test_a_name_keeps_what_belongs_to_it(
 def test_no_printed_name_breaks_the_reader_and_marks_lie_inside_it(printed: str) -> None:
     parsed = parse_name(printed, 7, LAYOUT)
     assert "  " not in parsed.name
-    if parsed.ward_scope is not None:
-        span = parsed.ward_scope.span
-        assert 7 <= span.start < span.end <= 7 + len(printed)
+    for scope in parsed.ward_scopes:
+        assert 7 <= scope.span.start < scope.span.end <= 7 + len(printed)
 
 
 @given(NAMES)
