@@ -182,6 +182,12 @@ def _parse_layout(path: Path) -> Layout:
         raise LayoutError(
             f"知らない項目 / unknown key: {key}", where=where, fix=f"→ {near[0]}" if near else ""
         )
+    for key in ("line_end_blanks", "outline"):
+        if not isinstance(data.get(key, False), bool):
+            raise TypeError(f"{key}: {data[key]!r}")
+    for key in ("description", "term_mark"):
+        if not isinstance(data.get(key, ""), str):
+            raise TypeError(f"{key}: {data[key]!r}")
     rules: list[NodeRule] = []
     for table in data.get("node", []):
         rules.append(_parse_rule(table, rules, where))
@@ -230,6 +236,17 @@ def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> Nod
     if "pattern" in table and "before" in table:
         raise LayoutError(
             "pattern と before はどちらか一つです / pattern or before, not both", where=place
+        )
+    if not isinstance(table["level"], str):
+        raise TypeError(f"level: {table['level']!r}")
+    if any(rule.level == table["level"] for rule in above):
+        raise LayoutError(
+            f"段「{table['level']}」が二度書かれています / the level is named twice", where=place
+        )
+    if table.get("title", "next") != "next":
+        raise LayoutError(
+            f"title に書けるのは next だけです / title may only be next: {table['title']}",
+            where=place,
         )
     before = table.get("before", [])
     parts: frozenset[str] = frozenset([before] if isinstance(before, str) else before)
@@ -299,8 +316,17 @@ def _merge_words(data: Mapping[str, Any], where: str) -> Words:
                         where=where,
                         fix="使えるもの / known: " + "、".join(shared[section]),
                     )
+                if not isinstance(names, list):
+                    raise TypeError(f"[{section}] {role}: {names!r}")
                 merged |= {fold_key(name): role for name in names}
         return merged
+
+    if strange := set(data.get("marks", {})) - set(shared["marks"]):
+        raise LayoutError(
+            f"知らない役割 / unknown role in [marks]: {sorted(strange)[0]}",
+            where=where,
+            fix="使えるもの / known: " + "、".join(shared["marks"]),
+        )
 
     def marks(role: str) -> tuple[str, ...]:
         own = data.get("marks", {}).get(role, [])

@@ -72,6 +72,6 @@ def measure_coverage(source: SourceText, usages: tuple[Usage, ...]) -> tuple[int
         for usage in usages
         if usage.kind == UNPLACED
         for char in source.quote(usage.span)
-        if not char.isspace()
+        if not char.isspace() and char != "\ufeff"
     )
     return total - unplaced, total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.layouts.layout import NodeRule
@@ -12,6 +13,10 @@ from kg.text.fold import fold_key
 
 #: How alike two titles under one number must be to be one heading printed twice.
 _ALIKE = 0.5
+#: How much of a title is compared, and with how many of its number.
+_COMPARED = 100
+_TRIED = 20
+_Place = tuple[str, tuple[str, ...], str | None]
 
 
 @dataclass
@@ -72,6 +77,9 @@ class Outline:
     def __init__(self) -> None:
         self.nodes: list[NodeDraft] = []
         self._branch: list[NodeDraft] = []
+        self._places: dict[_Place, list[NodeDraft]] = defaultdict(list)
+        self._taken: dict[tuple[str, ...], set[str]] = {}
+        self._again: dict[tuple[tuple[str, ...], str], int] = {}
 
     @property
     def current(self) -> NodeDraft | None:
@@ -96,6 +104,7 @@ class Outline:
                 [span],
             )
             self.nodes.append(node)
+            self._places[_make_place(rule, parent, notation)].append(node)
         else:
             node.spans.append(span)
         self._branch.append(node)
@@ -118,27 +127,35 @@ class Outline:
     def _find(
         self, rule: NodeRule, parent: tuple[str, ...], notation: str | None, label: Value | None
     ) -> NodeDraft | None:
-        if label is None:
+        if label is None or notation is None:
             return None
-        for node in self.nodes:
-            same_place = node.rule is rule and node.path[:-1] == parent
-            if same_place and node.label is not None and _are_same(node.notation, notation):
-                left, right = fold_key(node.label.text), fold_key(label.text)
-                if difflib.SequenceMatcher(None, left, right).ratio() >= _ALIKE:
-                    return node
+        for node in self._places[_make_place(rule, parent, notation)][:_TRIED]:
+            if node.label is not None and _are_alike(node.label.text, label.text):
+                return node
         return None
 
     def _make_segment(self, parent: tuple[str, ...], notation: str | None) -> str:
-        siblings = [node.path[-1] for node in self.nodes if node.path[:-1] == parent]
-        if notation is None:
-            return str(len(siblings) + 1)
-        segment, again = make_path_segment(notation), 1
-        while segment in siblings:
+        taken = self._taken.setdefault(parent, set())
+        number = str(len(taken) + 1) if notation is None else make_path_segment(notation)
+        again = self._again.get((parent, number), 1)
+        segment = number
+        while segment in taken:
             again += 1
-            segment = f"{make_path_segment(notation)}~{again}"
+            segment = f"{number}~{again}"
+        self._again[parent, number] = again
+        taken.add(segment)
         return segment
 
 
-def _are_same(left: str | None, right: str | None) -> bool:
-    """Whether two numbers are one, whatever the width of their digits and brackets."""
-    return left is not None and right is not None and fold_key(left) == fold_key(right)
+def _make_place(rule: NodeRule, parent: tuple[str, ...], notation: str | None) -> _Place:
+    """Where a heading may be printed again: its level, branch and number in any width."""
+    return rule.level, parent, None if notation is None else fold_key(notation)
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """Whether two titles under one number are one title, damaged in one place."""
+    a, b = fold_key(left)[:_COMPARED], fold_key(right)[:_COMPARED]
+    if a == b:
+        return True
+    matcher = difflib.SequenceMatcher(None, a, b)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

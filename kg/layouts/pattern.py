@@ -100,6 +100,8 @@ def parse_pattern(template: str, where: str) -> Pattern:
     opened = "<" in template
     if template.count("<") != template.count(">") or template.count("<") > 1:
         raise LayoutError(f"< と > は一組です / one pair of < >: {template}", where=where)
+    if template.count("{title") > 1:
+        raise LayoutError(f"{{title}} は一つです / one {{title}} only: {template}", where=where)
     numbered = False
     for placeholder, optional, opening, closing, blank, literal in _TOKEN.findall(template):
         if placeholder:

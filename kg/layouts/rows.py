@@ -62,7 +62,11 @@ class RowReader:
     ) -> ListingRecord | None:
         """The listing of a row; None, with a finding, when the row fits no column pattern."""
         name_at = find_name_column(row.columns)
-        name_cells = [] if name_at is None else [cell for cell in row.find_cells(name_at) if cell]
+        name_cells = [
+            cell
+            for cell in (row.find_cells(name_at) if name_at is not None else [])
+            if cell and trim(self.source.quote(cell)) is not None
+        ]
         if not name_cells:
             self._report_misfit(row)
             return None
@@ -154,6 +158,8 @@ class RowReader:
         for cell in cells:
             if told or (names and ends_sentence(self.source.quote(cells[-1]))):
                 told.append(self._trimmed(cell))
+                continue
+            if trim(self.source.quote(cell)) is None:
                 continue
             name, rest = split_name(self.source.quote(cell))
             names.append(Span(cell.start + name.start, cell.start + name.end))

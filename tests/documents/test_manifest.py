@@ -166,7 +166,7 @@ def test_a_missing_list_is_refused_with_the_mend(tmp_path: Path) -> None:
         f"{tmp_path / 'documents.toml'}: "
         "文書の一覧がありません / the list of documents is missing\n"
         "  理由 why: No such file or directory\n"
-        "  対処 fix: docs/add-a-municipality.md を見て作ってください / write one, see docs/"
+        "  対処 fix: docs/layouts.md を見て書いてください / write one, see docs/layouts.md"
     )
 
 

@@ -13,6 +13,7 @@ from tests.workbench import ROOT
 
 NODE = '[[node]]\nlevel = "章"\npattern = "第{number}章 {title}"\n'
 MINIMUM = 4
+FORM = "レイアウトの値の形が違います / a value of the layout has the wrong form"
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -102,13 +103,13 @@ def test_an_unknown_layout_is_answered_with_the_nearest() -> None:
             "no such level",
         ),
         ("[[node]]\nlevel = 'x'\npattern = 'a'\ntitle = 'Next'\n", " [[node]] 1", "title"),
-        ("[[node]]\nlevel = 'x'\npattern = 3\n", " [[node]] 1", "pattern"),
-        ("[[node]]\nlevel = 3\npattern = 'x'\n", " [[node]] 1", "level"),
-        ("node = 3\n", "", "node"),
-        ("columns = 'x'\n", "", "columns"),
-        (NODE + "[columns]\nname = 'x'\n", "", "name"),
-        ("line_end_blanks = 'no'\n", "", "line_end_blanks"),
-        ("term_mark = 3\n", "", "term_mark"),
+        ("[[node]]\nlevel = 'x'\npattern = 3\n", "", FORM),
+        ("[[node]]\nlevel = 3\npattern = 'x'\n", "", FORM),
+        ("node = 3\n", "", FORM),
+        ("columns = 'x'\n", "", FORM),
+        (NODE + "[columns]\nname = 'x'\n", "", FORM),
+        ("line_end_blanks = 'no'\n", "", FORM),
+        ("term_mark = 3\n", "", FORM),
         ("[[node\n", "", "レイアウトを読めません / the layout cannot be read"),
         ("a = 1\na = 2\n", "", "レイアウトを読めません / the layout cannot be read"),
     ],

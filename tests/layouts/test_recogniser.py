@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.documents.source import SourceText
@@ -142,6 +142,7 @@ def test_reading_twice_gives_the_same(text: str, layout: Layout) -> None:
     assert recognise(SourceText(text, ""), layout) == recognise(SourceText(text, ""), layout)
 
 
+@example("あ\ufeffい。", LAYOUTS["action-plan"])
 @given(ANY_TEXT, ANY_LAYOUT)
 def test_coverage_counts_the_characters_that_are_not_unplaced(text: str, layout: Layout) -> None:
     source = SourceText(text, "")
@@ -226,6 +227,8 @@ def test_damage_that_says_nothing_changes_nothing(
         "事業名\t事業概要",
         "事業名\t事業概要\n\t",
         "事業名\t事業概要\n→\t→",
+        "事業名\t2011年度\n→\tあ",
+        "事業名\t2011年度\n<b>\tあ",
         "事業名\t事業概要\n<b>\t</b>",
         "事業名\t\t事業概要\nあ\t\tい\n\tx\t",
         "事業名\t事業概要\n(再掲)\tあ",
