@@ -53,6 +53,8 @@ class RowReader:
         """The folded names, with and without marks, of a row's name cell."""
         both = all(column.role != "description" for column in columns)
         spans, _ = self._split_name_cell([cell], both)
+        if not spans:
+            return set()
         printed = self.source.quote(spans[0])
         parsed = parse_name(printed, spans[0].start, self.layout)
         return {fold_key(printed), fold_key(parsed.name)}

@@ -7,6 +7,7 @@ only when it ended well.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import resource
 import signal
@@ -67,6 +68,8 @@ def _answer(answer: Callable[[BinaryIO], None], spool: BinaryIO, seconds: float)
 
     code = 1
     try:
+        # Its end by a signal is told by the parent in one line.
+        faulthandler.disable()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
