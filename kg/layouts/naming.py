@@ -16,6 +16,8 @@ _WARD = re.compile(
 )
 
 
+#: A sign that points at a note below the table.
+_NOTE_SIGN = re.compile(r"\s*(?:[※＊*]\s*\d{0,2}|[(（]注\s*\d{0,2}[)）])\Z")
 #: The longest text that can be a name.
 LONGEST_NAME = 500
 
@@ -56,7 +58,8 @@ def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
     for start, end in sorted(cut, reverse=True):
         name = name[:start] + name[end:]
     reappearance = reappearance or _has_loose_mark(printed, layout.words)
-    return ParsedName(_strip_loose_mark(clean(name), layout.words), reappearance, tuple(scopes))
+    bare = _strip_loose_mark(clean(name), layout.words)
+    return ParsedName(_NOTE_SIGN.sub("", bare) or bare, reappearance, tuple(scopes))
 
 
 def _is_reappearance(content: str, words: Words) -> bool:
@@ -130,8 +133,10 @@ def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[Bo
     bodies: list[BodyMention] = []
     for stretch in _join_units(split_items(text)):
         position = stretch.start
-        for piece in _BETWEEN_BODIES.split(text[stretch.start : stretch.end]):
-            name = re.sub(r"(?:ほか|他|等)\Z", "", piece.strip()).strip()
+        for piece in _split_bodies(text[stretch.start : stretch.end]):
+            name = piece.strip()
+            if not _EVERY.match(name):
+                name = re.sub(r"(?:ほか|他|等)\Z", "", name).strip()
             if name and not re.fullmatch(r"[、，,／/・\-－―—]+", name):
                 at = start + position + piece.index(name)
                 label = re.sub(r"(?<=局)\s+(?=\S*[部課室係]\Z)", "", clean(name))
@@ -141,6 +146,15 @@ def parse_bodies(text: str, start: int, header: str, layout: Layout) -> tuple[Bo
     return tuple(bodies)
 
 
+def _split_bodies(text: str) -> list[str]:
+    """The pieces of a text between signs that part bodies; one that names all stays whole."""
+    pieces = _BETWEEN_BODIES.split(text)
+    bare = any(len(re.sub(r"等\Z", "", piece.strip())) == 1 for piece in pieces[::2])
+    return [text] if bare and _EVERY.match(text.strip()) else pieces
+
+
+#: 全局・区等: no named bodies, but all of a kind.
+_EVERY = re.compile(r"(?:全|各)(?:局|課|部|区)(?:・\S*)?等\Z")
 _BETWEEN_BODIES = re.compile(r"([、，,／/]|(?<=[局課部室所会庁署])・)")
 
 

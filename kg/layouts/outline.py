@@ -110,6 +110,16 @@ class Outline:
         self._branch.append(node)
         return node
 
+    def is_above(self, rule: NodeRule, notation: str | None, title: str | None) -> bool:
+        """Whether a heading names a node above the current one: a page prints it as its head."""
+        for node in self._branch[:-1]:
+            if node.rule is rule and _make_place(rule, (), node.notation) == _make_place(
+                rule, (), notation
+            ):
+                known = node.label.text if node.label else ""
+                return title is None or fold_key(title) == fold_key(known)
+        return False
+
     def stand_on(self, node: NodeDraft) -> None:
         """Go back to a node already read, so that what follows stands under it."""
         paths = [node.path[: size + 1] for size in range(len(node.path))]

@@ -58,6 +58,8 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
             return 0
     group = blocks[index:end]
     after = blocks[end].gap if end < len(blocks) else FIGURE_GAP
+    if _is_captioned(group):
+        return end - index
     if blocks[index].kind is not BlockKind.LINE or max(blocks[index].gap, after) < FIGURE_GAP:
         return 0
     if any("。" in block.text or len(block.text) > CAPTION for block in group):
@@ -65,6 +67,18 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
     if goes_on(group[-1].text):
         return 0
     return end - index
+
+
+def _is_captioned(group: Sequence[Block]) -> bool:
+    """Whether lines say themselves that they are a caption: 写真：…, or a bracket below a title."""
+    texts = [block.text.strip() for block in group]
+    if any(block.kind is not BlockKind.LINE or "。" in block.text for block in group):
+        return False
+    if any(len(text) > CAPTION for text in texts):
+        return False
+    named = re.match(r"(?:写真|図|図表|資料|グラフ)\s*[0-9０-９-]*\s*[::：]", texts[0])
+    below = len(texts) > 1 and re.fullmatch(r"[(（][^()（）]+[)）]", texts[-1])
+    return bool(named or below)
 
 
 def is_lone(blocks: Sequence[Block], index: int) -> bool:

@@ -76,6 +76,9 @@ class _Reading(Standing):
                 self.part = "tables"
                 index += 1
             else:
+                if not self.layout.outline and self._read_within_table(index):
+                    index += 1
+                    continue
                 self.tables.leave()
                 self.outlines.leave()
                 index += self._read_text(index)
@@ -98,6 +101,23 @@ class _Reading(Standing):
             self.ledger.close(),
             tuple(sorted(self.ledger.findings, key=lambda finding: (finding.line, finding.code))),
         )
+
+    def _read_within_table(self, index: int) -> bool:
+        """Read a line between two rows without a blank one: a name's first half, or debris."""
+        if not 0 < index < len(self.blocks) - 1:
+            return False
+        before, block, after = self.blocks[index - 1 : index + 2]
+        rows = before.kind is after.kind is BlockKind.ROW
+        if not rows or block.gap or after.gap or ends_sentence(block.text):
+            return False
+        if len(fold_key(block.text)) == 1:
+            self.ignore(block, Ignored.ICON_DEBRIS)
+            return True
+        if len(block.text) > HEADING or self.layout.find_part(block.text) is not None:
+            return False
+        if any(p.match(block.text) for rule in self.layout.nodes for p in rule.patterns):
+            return False
+        return self.tables.read_name_head(block)
 
     # --- running text -------------------------------------------------------------------
 
@@ -174,7 +194,11 @@ class _Reading(Standing):
         for rule in self.layout.nodes:
             for pattern in rule.patterns:
                 if (match := pattern.match(block.text)) is not None:
-                    self.open_node(block, rule, match)
+                    title = match.title and block.text[match.title.start : match.title.end]
+                    if self.outline.is_above(rule, match.notation, title or None):
+                        self.ignore(block, Ignored.RUNNING_HEAD)
+                    else:
+                        self.open_node(block, rule, match)
                     return True
         entry = self.contents.find(block.text)
         if entry is None:

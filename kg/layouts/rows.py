@@ -23,10 +23,11 @@ from kg.records import (
     Value,
 )
 from kg.text.fold import fold_key
-from kg.text.items import clean, close_line_ends, split_name, trim
+from kg.text.items import clean, close_line_ends, goes_on, split_name, trim
 
 #: The longest debris of an icon that a column without a header may hold.
 DEBRIS = 4
+_BLANK = re.compile(r"\s|<")
 _WORD = re.compile(r"[^\W_]")
 _TOTALS = {"合計", "計", "小計", "総計"}
 
@@ -155,19 +156,51 @@ class RowReader:
         """The stretches of the name, and the description where the cells hold both."""
         if not both:
             return tuple(self._trimmed(cell) for cell in cells), None
-        names: list[Span] = []
-        told: list[Span] = []
-        for cell in cells:
-            if told or (names and ends_sentence(self.source.quote(cells[-1]))):
-                told.append(self._trimmed(cell))
-                continue
-            if trim(self.source.quote(cell)) is None:
-                continue
-            name, rest = split_name(self.source.quote(cell))
-            names.append(Span(cell.start + name.start, cell.start + name.end))
-            if rest is not None:
-                told.append(Span(cell.start + rest.start, cell.start + rest.end))
-        return tuple(names), self._value(told)
+        lines = [cell for cell in cells if trim(self.source.quote(cell)) is not None]
+        texts = [self.source.quote(cell) for cell in lines]
+        parted = [split_name(text)[1] is not None for text in texts]
+        if not lines:
+            return (), None
+        if len(lines) == 1:
+            name, told_here = self._split_span(lines[0])
+            return (name,), self._value([told_here] if told_here else [])
+        if not any(_BLANK.search(text.strip()) for text in texts[:2]):
+            if not ends_sentence(texts[-1]) or goes_on(texts[0]):
+                return tuple(self._trimmed(cell) for cell in lines), None
+            # The name is its line; what follows on others tells about it.
+            return (self._trimmed(lines[0]),), self._value([self._trimmed(c) for c in lines[1:]])
+        if parted[0] or _BLANK.search(texts[0].strip()):
+            head, rest = split_name("".join(texts))
+            return (
+                tuple(self._map_back(lines, texts, head.start, head.end)),
+                self._value(self._map_back(lines, texts, rest.start, rest.end)) if rest else None,
+            )
+        # The name was cut at the end of its first line.
+        second, told_there = self._split_span(lines[1])
+        rest_of = [told_there] if told_there else []
+        return (
+            (self._trimmed(lines[0]), second),
+            self._value([*rest_of, *(self._trimmed(cell) for cell in lines[2:])]),
+        )
+
+    def _split_span(self, cell: Span) -> tuple[Span, Span | None]:
+        name, rest = split_name(self.source.quote(cell))
+        told = Span(cell.start + rest.start, cell.start + rest.end) if rest else None
+        return Span(cell.start + name.start, cell.start + name.end), told
+
+    def _map_back(
+        self, cells: Sequence[Span], texts: Sequence[str], start: int, end: int
+    ) -> list[Span]:
+        """The stretches of the cells that a stretch of their joined text covers."""
+        spans: list[Span] = []
+        offset = 0
+        for cell, text in zip(cells, texts, strict=True):
+            left, right = max(start - offset, 0), min(end - offset, len(text))
+            if left < right:
+                span = self.source.strip(cell.start + left, cell.start + right)
+                spans += [self._trimmed(span)] if span else []
+            offset += len(text)
+        return spans
 
     def _trimmed(self, cell: Span) -> Span:
         piece = trim(self.source.quote(cell))
@@ -197,6 +230,8 @@ class RowReader:
         read: list[Mark] = []
         glyphs: list[str] = []
         for index, column in enumerate(row.columns):
+            if column.role == "state":
+                self._read_states(row.find_cells(index), read, glyphs)
             if column.role not in ("new", "expanded"):
                 continue
             for cell in row.find_cells(index):
@@ -216,6 +251,17 @@ class RowReader:
                     "compare the original",
                 )
         return tuple(dict.fromkeys(read)), tuple(glyphs)
+
+    def _read_states(
+        self, cells: Sequence[Span | None], read: list[Mark], glyphs: list[str]
+    ) -> None:
+        """新規 or 拡充 in words; 継続 is no mark."""
+        for cell in cells:
+            word = self.source.quote(cell) if cell else ""
+            for mark, words in ((Mark.NEW, ("新規",)), (Mark.EXPANDED, ("拡充", "充実"))):
+                if any(known in fold_key(word) for known in words):
+                    read.append(mark)
+                    glyphs.append(word)
 
     def _read_bodies(self, row: TableRow) -> tuple[BodyMention, ...]:
         bodies: list[BodyMention] = []

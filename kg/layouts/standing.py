@@ -154,7 +154,11 @@ class Standing:
         end = block.span.start + find_label_end(block.text)
         start = block.mark.start if block.mark else block.span.start
         self.ledger.use(Span(start, end), f"label:{part}")
-        if (dots := self.source.strip(end, block.span.end)) is not None:
+        dots = self.source.strip(end, block.span.end)
+        if dots is not None and set(self.source.quote(dots)) <= {"*", "#"}:
+            # Markup around the label, and no dots that lead to a page.
+            self.ledger.use(dots, f"label:{part}")
+        elif dots is not None:
             self.ledger.ignore(dots, Ignored.RULE)
 
     def take_position(self) -> int:

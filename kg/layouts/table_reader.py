@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
@@ -58,7 +59,8 @@ class TableReader:
         filled = [cell for cell in block.cells if cell]
         if len(filled) == 1 and self._open_group(block, filled[0]):
             return
-        if self._row is not None and self._continues(self._row, block):
+        if self._row is not None and (self._row.cut or self._continues(self._row, block)):
+            self._row.cut = False
             self._row.blocks.append(block)
         else:
             self.end_row()
@@ -74,6 +76,16 @@ class TableReader:
                 f"what column {column.header} holds is unknown, so it is not taken in: "
                 "add the word to [columns] of the layout",
             )
+
+    def read_name_head(self, block: Block) -> bool:
+        """Take in a line without cells as the first half of the next row's name."""
+        name_at = find_name_column(self._columns)
+        if name_at is None or self._above is not None:
+            return False
+        self.end_row()
+        cells = (*(None for _ in range(name_at)), block.span)
+        self._row = TableRow([replace(block, cells=cells)], self._columns, cut=True)
+        return True
 
     def leave(self) -> None:
         """Other text follows: the row is whole, and the next header stands alone."""

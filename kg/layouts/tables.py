@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.documents.blocks import Block
 from kg.documents.source import SourceText
@@ -30,11 +30,14 @@ class Column:
 
 @dataclass
 class TableRow:
-    """A row as printed: one list of cells for each physical line it takes."""
+    """A row as printed: one list of cells for each physical line it takes.
+
+    `cut` says that only the first half of its name has come.
+    """
 
     blocks: list[Block]
     columns: tuple[Column, ...]
-    extra: list[Span] = field(default_factory=list)
+    cut: bool = False
 
     def find_cells(self, index: int) -> list[Span | None]:
         """The stretch of one column in each physical line, None where blank."""

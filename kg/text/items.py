@@ -74,6 +74,11 @@ def _find_breaks(text: str) -> list[_Break]:
     return breaks
 
 
+def _cut_at_markup(text: str, start: int) -> str:
+    """What stands near behind a break, up to the next tag or arrow."""
+    return re.split(rf"<|[{ARROWS}]", text[start : start + _NEAR], maxsplit=1)[0] or " "
+
+
 def _parts(left: str, right: str) -> bool:
     """Whether a single blank between the two stretches parts items; both as received."""
     if _BULLET.match(right):
@@ -110,9 +115,7 @@ def split_items(text: str) -> list[Piece]:
                 and (
                     gap.hard
                     or gap.end == len(text)
-                    or _parts(
-                        text[max(start, end - _NEAR) : end], text[gap.end : gap.end + _NEAR]
-                    )
+                    or _parts(text[max(start, end - _NEAR) : end], _cut_at_markup(text, gap.end))
                 )
             ):
                 pieces.append(Piece(start, end, clean(text[start:end])))
