@@ -159,9 +159,6 @@ def _render_place(proof: Evidence) -> str:
 
 def _render_fact(fact: Fact, lang: str) -> list[str]:
     status = "" if fact.status is None else f"［{_word(fact.status, lang)}］"
-    if fact.evidence and all(proof.quote is None for proof in fact.evidence):
-        # No document of the graph says it: a person took it from a source outside.
-        status = "［典拠による］" if lang == "ja" else " [curated]"
     lines = [f"{_word(fact.property, lang)}: {fact.value_label or fact.value}{status}"]
     if fact.claim is not None:
         lines += [f"    ← {_render_evidence(proof)}" for proof in fact.evidence]

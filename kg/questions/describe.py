@@ -166,6 +166,15 @@ def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
     )
 
 
+def _say_status(proof: _Proof) -> Word | None:
+    """The status of a fact; what rests on a source outside alone, no document of ours states."""
+    if proof.status is None or not proof.evidence:
+        return proof.status
+    if any(evidence.quote is not None for evidence in proof.evidence):
+        return proof.status
+    return Word(proof.status.iri, "典拠による", "from a source outside")
+
+
 def _make_fact(row: Row, proof: _Proof) -> Fact:
     value = row["value"]
     label = read_text(row, "valueLabel")
@@ -175,7 +184,7 @@ def _make_fact(row: Row, proof: _Proof) -> Fact:
         get_word(get_iri(row, "property")),
         value,
         label,
-        proof.status,
+        _say_status(proof),
         proof.confidence,
         proof.rules,
         proof.claim,
