@@ -14,6 +14,7 @@ def run_serve(root: Path, options: Namespace) -> int:
     """Serve until stopped. Raises KgError when the address cannot be taken."""
     _check_address(options.host, options.port)
     from gunicorn.app.base import BaseApplication
+
     from web.app import create_app
 
     app = create_app(DataFolder(root))
