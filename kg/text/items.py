@@ -76,7 +76,7 @@ def _find_breaks(text: str) -> list[_Break]:
 
 def _cut_at_markup(text: str, start: int) -> str:
     """What stands near behind a break, up to the next tag or arrow."""
-    return re.split(rf"<|[{ARROWS}]", text[start : start + _NEAR], maxsplit=1)[0] or " "
+    return re.split(rf"<|[{ARROWS}]", text[start : start + _NEAR], maxsplit=1)[0]
 
 
 def _parts(left: str, right: str) -> bool:
@@ -84,6 +84,8 @@ def _parts(left: str, right: str) -> bool:
     if _BULLET.match(right):
         return True
     before, after = _fold(left), _fold(right)
+    if not before or not after:
+        return True
     if _CONTINUES_AFTER.search(before) or _CONTINUES_BEFORE.match(after):
         return False
     if _LATIN.match(before[-1]) or _ORDINAL.search(before):
