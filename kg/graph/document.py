@@ -95,14 +95,14 @@ def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
     address = names.make_document(entry.municipality, entry.slug)
     triples = Triples()
     for record in extraction.nodes:
-        node = iri(f"{address}/node/" + "/".join(record.path))
+        node = _name_node(address, record.path)
         proofs = [iri(names.make_passage(address, span.start, span.end)) for span in record.spans]
         for path in record.doubts:
             add_link(
                 triples,
                 node,
                 SKOS.broader,
-                iri(f"{address}/node/" + "/".join(path)),
+                _name_node(address, path),
                 status=MPO.Candidate,
                 confidence=0.4,
                 justification=SEMAPV.UnspecifiedMatching,
@@ -155,6 +155,11 @@ def _tell_apart(listing: ListingRecord, rivals: Sequence[ListingRecord]) -> str:
 def _is_told_alike(left: ListingRecord, right: ListingRecord) -> bool:
     texts = [[fold_key(value.text) for value in row.descriptions] for row in (left, right)]
     return bool(texts[0]) and texts[0] == texts[1]
+
+
+def _name_node(address: str, path: Sequence[str]) -> Term:
+    """The IRI of a node; the segments of a record's path are made already."""
+    return iri(f"{address}/node/" + "/".join(path))
 
 
 def _lies_in(span: Span, rows: Sequence[Span]) -> bool:
@@ -285,7 +290,7 @@ class _Builder:
 
     def node(self, path: tuple[str, ...]) -> Term:
         """The IRI of a node."""
-        return iri(f"{self.address}/node/" + "/".join(path))
+        return _name_node(self.address, path)
 
     def add_section(self, record: SectionRecord) -> None:
         section = iri(names.make_entry(self.address, "section", record.start))

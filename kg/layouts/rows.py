@@ -158,7 +158,6 @@ class RowReader:
             return tuple(self._trimmed(cell) for cell in cells), None
         lines = [cell for cell in cells if trim(self.source.quote(cell)) is not None]
         texts = [self.source.quote(cell) for cell in lines]
-        parted = [split_name(text)[1] is not None for text in texts]
         if not lines:
             return (), None
         if len(lines) == 1:
@@ -169,7 +168,7 @@ class RowReader:
                 return tuple(self._trimmed(cell) for cell in lines), None
             # The name is its line; what follows on others tells about it.
             return (self._trimmed(lines[0]),), self._value([self._trimmed(c) for c in lines[1:]])
-        if parted[0] or _BLANK.search(texts[0].strip()):
+        if _BLANK.search(texts[0].strip()) or split_name(texts[0])[1] is not None:
             head, rest = split_name("".join(texts))
             return (
                 tuple(self._map_back(lines, texts, head.start, head.end)),
