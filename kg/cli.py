@@ -27,6 +27,7 @@ _EXIT_CODES = """\
 _EXAMPLES = """\
 例 examples:
   kg build                             文書からグラフを作る
+  kg ingest 計画.txt                   新しい文書を読んでみる
   kg check --lang en                   グラフを検査する
   kg describe 第32条                   名前のものを出典つきで調べる
   kg stats --by node                   施策ごとの延べと実
@@ -59,6 +60,45 @@ def make_parser() -> argparse.ArgumentParser:
         "--check",
         action="store_true",
         help="書かずに、data/ttl が文書どおりか確かめる / compare, write nothing",
+    )
+
+    ingest = _add(
+        commands,
+        "ingest",
+        "ingest:run_ingest",
+        "文書を読み、グラフに取り込む / read a document and take it into the graph",
+        "kg ingest 計画.txt                              読んでみる(何も変えない)\n"
+        "  kg ingest 計画.txt --explain                    一か所ずつ、どう読んだか\n"
+        "  kg ingest 計画.txt --save-layout 計画.toml      提案されたレイアウトを書き出す\n"
+        "  kg ingest 計画.txt --municipality 141305 --write   取り込む",
+    )
+    ingest.add_argument("file", nargs="?", type=Path, help="文書(UTF-8 のテキスト) / a text file")
+    ingest.add_argument("--municipality", metavar="CODE", help="全国地方公共団体コード(6桁)")
+    ingest.add_argument(
+        "--layout",
+        metavar="NAME",
+        help="レイアウトの名前かファイル / a layout's name or .toml file",
+    )
+    ingest.add_argument("--title", help="文書の題 / the document's title")
+    ingest.add_argument(
+        "--save-layout", type=Path, metavar="PATH", help="提案を書き出す / write the proposal there"
+    )
+    ingest.add_argument("--explain", action="store_true", help="一か所ずつ / block by block")
+    ingest.add_argument(
+        "--write",
+        action="store_true",
+        help="登録してグラフを作る / register it and build the graph",
+    )
+    ingest.add_argument(
+        "--measure",
+        action="store_true",
+        help="登録済みの文書で、提案を手書きのレイアウトと比べる / proposals against layouts",
+    )
+    ingest.add_argument(
+        "--expected",
+        type=Path,
+        default=Path("tests/expected"),
+        help="読み手が書いた期待値 / the folder of reviewed readings",
     )
 
     coverage = _add(

@@ -9,18 +9,22 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from rdflib import Graph
 
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.errors import CoverageError, GraphError, locate
+from kg.graph.curated import Curated
 from kg.graph.document import make_document_graph, make_doubts, make_subordinations
 from kg.graph.load import find_graph_files, read_turtle
-from kg.graph.ntriples import SKOS, Triples, from_graph
+from kg.graph.ntriples import Triples, from_graph
 from kg.graph.turtle import write_turtle
 from kg.layouts.reading import ReadDocument, read_document
 from kg.links.reappearance import find_originals
+from kg.named.reading import read_named
 from kg.names import THING_KINDS, make_document, make_municipality
 from kg.store.embedded import check_turtle
 
@@ -31,10 +35,14 @@ _GENERATED = "kg build が作ったファイルです。手で直さないでく
 
 @dataclass(frozen=True)
 class Build:
-    """The files of a build by their path below the graph folder, and the documents read."""
+    """The files of a build by their path below the graph folder, and the documents read.
+
+    `curated` is what people know that no document says.
+    """
 
     files: dict[Path, str]
     documents: tuple[ReadDocument, ...]
+    curated: Graph = field(default_factory=Graph)
 
 
 def read_documents(
@@ -67,31 +75,43 @@ def make_build(
     for name in ("curated.ttl", "decisions.ttl"):
         if (folder.ttl / name).exists():
             graphs.append(_read_kept(folder.ttl / name))
-    labels = {
-        subject: object_[1 : object_.rindex('"')]
-        for graph in graphs
-        for subject, predicate, object_ in graph
-        if predicate == SKOS.prefLabel
-    }
+    curated = Curated(triple for graph in graphs for triple in graph)
+    labels = dict(curated.labels)
+    inferred = Triples()
     for document in documents:
         _check_coverage(document)
         entry = document.entry
+        named = read_named(
+            document.source,
+            document.extraction,
+            document.corrections,
+            curated.find_things(entry.municipality),
+            curated.get_name(entry.municipality),
+        )
         graph = make_document_graph(
-            entry, document.source, document.extraction, document.corrections, labels
+            entry,
+            document.source,
+            document.extraction,
+            document.corrections,
+            labels,
+            named,
+            curated,
+            inferred,
         )
         graphs.append(graph)
         base = make_document(entry.municipality, entry.slug) + "/"
         files[Path(entry.municipality) / f"{entry.slug}.ttl"] = write_turtle(
             graph, base, f"{entry.title}\n{_GENERATED}", _make_prefixes(entry.municipality)
         )
-    inferred = find_originals(graphs)
+    inferred.update(find_originals(graphs))
     for document in documents:
         inferred.update(make_doubts(document.entry, document.extraction))
         inferred.update(make_subordinations(document.entry, document.extraction))
     files[Path("inferred.ttl")] = write_turtle(inferred, None, _GENERATED)
     for path, text in files.items():
         check_turtle(text, path)
-    return Build(files, documents)
+    kept = folder.ttl / "curated.ttl"
+    return Build(files, documents, read_turtle(kept) if kept.exists() else Graph())
 
 
 def _read_kept(path: Path) -> Triples:

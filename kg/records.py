@@ -52,6 +52,7 @@ class NodeRecord:
     """A node of a document's hierarchy. `path` is its numbers from the root down.
 
     `doubts` are the paths of other nodes that may be its parent: a damaged table cannot tell.
+    `article` is the number of the article that its heading names.
     """
 
     path: tuple[str, ...]
@@ -62,6 +63,7 @@ class NodeRecord:
     spans: tuple[Span, ...]
     parts: tuple[TextPart, ...]
     doubts: tuple[tuple[str, ...], ...] = ()
+    article: str | None = None
 
     @property
     def parent(self) -> tuple[str, ...] | None:
@@ -130,6 +132,19 @@ class WardScope:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a row says in a column that has no property of its own: by its role and header word.
+
+    Roles: number, law, budget, indicator, target, actual, target_group, remark.
+    """
+
+    role: str
+    header: str
+    period: Period | None
+    value: Value
+
+
+@dataclass(frozen=True)
 class ListingRecord:
     """One row: an appearance of a project.
 
@@ -155,6 +170,7 @@ class ListingRecord:
     marks: tuple[Mark, ...]
     printed_marks: tuple[str, ...]
     spans: tuple[Span, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,8 +227,180 @@ class CorrectionRecord:
 
 
 @dataclass(frozen=True)
+class ArticleRecord:
+    """What a document says of an article: `number` as `eli:number`, `related` by number."""
+
+    number: str
+    heading: Value | None
+    intents: tuple[Value, ...]
+    related: tuple[tuple[str, tuple[Span, ...]], ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class SeriesRecord:
+    """A figure of a table of fiscal years or of indicators: one statistic.
+
+    `value` is a decimal number as text; money is in 円 whatever the table counts it in.
+    """
+
+    indicator: str
+    unit: str
+    value: str
+    period: Period | None
+    printed: str
+    node: tuple[str, ...] | None
+    spans: tuple[Span, ...]
+    ward: str | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Thing:
+    """A named thing: `kind` is one of names.THING_KINDS, `name` its fullest printed name.
+
+    `apart` tells it from namesakes. The municipality itself is the kind "municipality".
+    """
+
+    kind: str
+    name: str
+    apart: str | None = None
+
+
+@dataclass(frozen=True)
+class ThingFact:
+    """A fact about a named thing. `predicate` is a prefixed name (dct:issued).
+
+    `value` is another thing, or a lexical value with its `datatype` (xsd:gYearMonth); `since` is
+    the fiscal year from which a renaming holds.
+    """
+
+    thing: Thing
+    predicate: str
+    value: Thing | str
+    datatype: str
+    spans: tuple[Span, ...]
+    since: int | None = None
+
+
+@dataclass(frozen=True)
+class ThingRecord:
+    """A named thing of a document: its names, the fullest first, each with all its proof.
+
+    `code` is its body or instrument kind, "" where the kind of thing has none.
+    """
+
+    thing: Thing
+    code: str
+    names: tuple[Value, ...]
+
+
+class SubjectKind(StrEnum):
+    """What a statement of a document belongs to."""
+
+    NODE = "node"
+    LISTING = "listing"
+    ARTICLE = "article"
+    OPINION = "opinion"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, order=True)
+class Subject:
+    """The owner of a statement: a node by its path, an article by its number, else by offset."""
+
+    kind: SubjectKind
+    path: tuple[str, ...] = ()
+    start: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time as sharp as printed: `mpo:fiscalYear` (xsd:integer) or a date in its datatype."""
+
+    lexical: str
+    datatype: str
+
+    @property
+    def is_fiscal_year(self) -> bool:
+        """Whether it is the year in which a 年度 begins."""
+        return self.datatype == "xsd:integer"
+
+
+@dataclass(frozen=True)
+class StatisticRecord:
+    """A count, amount or share. `value` is a decimal number as text, money in 円.
+
+    `about` is what it measures, `place` a ward, facility or other named place; `part_of` is the
+    `start` of the statistic of which it is a part.
+    """
+
+    start: int
+    value: str
+    unit: str
+    printed: str
+    indicator: str
+    time: Time | None
+    about: Thing | None
+    place: Thing | None
+    per: str | None
+    part_of: int | None
+    approximate: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """Something held or planned; `of` is the body that holds it, `part_of` an event's `start`."""
+
+    start: int
+    label: str
+    names: tuple[str, ...]
+    description: str | None
+    planned: bool
+    time: Time | None
+    number: int | None
+    sessions: int | None
+    of: Thing | None
+    part_of: int | None
+    approximate: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class MentionRecord:
+    """That a name stands in a subject's own text: the thing, or the event by its `start`."""
+
+    subject: Subject
+    thing: Thing | int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class ImplementingRecord:
+    """That a thing, or the event by its `start`, is printed under an article's heading."""
+
+    thing: Thing | int
+    article: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """All that a document's running text names, counts and dates."""
+
+    things: tuple[ThingRecord, ...] = ()
+    facts: tuple[ThingFact, ...] = ()
+    statistics: tuple[StatisticRecord, ...] = ()
+    events: tuple[EventRecord, ...] = ()
+    mentions: tuple[MentionRecord, ...] = ()
+    implementing: tuple[ImplementingRecord, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
 class Extraction:
-    """All that was made of one document."""
+    """All that was made of one document's layout: its parts, rows and sections."""
 
     nodes: tuple[NodeRecord, ...]
     sections: tuple[SectionRecord, ...]
@@ -220,3 +408,5 @@ class Extraction:
     opinions: tuple[OpinionRecord, ...]
     usages: tuple[Usage, ...]
     findings: tuple[Finding, ...]
+    articles: tuple[ArticleRecord, ...] = ()
+    series: tuple[SeriesRecord, ...] = ()

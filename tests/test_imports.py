@@ -16,7 +16,7 @@ from tests.test_house import ROOT, find_modules
 #: Rooms from the ground up; a room may use those of its own floor and of the floors below.
 FLOORS: Final = (
     {"kg", "names", "errors", "text", "records"},
-    {"documents", "layouts"},
+    {"documents", "layouts", "named"},
     {"graph"},
     {"store", "links", "quality"},
     {"questions"},

@@ -11,6 +11,7 @@ from kg.store.embedded import load_store
 from kg.store.store import Store
 from web import data
 from web.errors import set_up_errors
+from web.filters import set_up_filters
 from web.language import set_up_languages
 from web.links import LANGUAGES
 from web.pages import (
@@ -18,13 +19,18 @@ from web.pages import (
     articles,
     bodies,
     documents,
+    events,
     home,
+    instruments,
+    names,
     ontology,
     reappearances,
     search,
+    statistics,
     texts,
     things,
 )
+from web.quotes import set_up_quotes
 from web.render import set_up_rendering
 from web.site import Site
 
@@ -39,6 +45,10 @@ _PAGES = (
     articles,
     bodies,
     reappearances,
+    instruments,
+    statistics,
+    events,
+    names,
     about,
     things,
     ontology,
@@ -63,6 +73,8 @@ def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
     app.extensions["site"] = Site(folder, store or load_store(folder.ttl))
     set_up_languages(app)
     set_up_rendering(app)
+    set_up_quotes(app)
+    set_up_filters(app)
     set_up_errors(app)
     app.before_request(_set_language)
     app.after_request(_add_headers)

@@ -13,22 +13,30 @@ from markupsafe import Markup
 
 from kg.documents.manifest import DocumentEntry
 from kg.questions.appearance import Appearance
+from kg.questions.around import Around, NamedAnswer
 from kg.questions.article import ArticleAnswer, OrdinanceAnswer, OrdinanceEntry
 from kg.questions.body import BodyAnswer, BodyEntry
 from kg.questions.cell import Cell
-from kg.questions.describe import Description, Fact
+from kg.questions.describe import Description, Fact, Use
 from kg.questions.document import DocumentAnswer, DocumentFacts
+from kg.questions.event import Event
 from kg.questions.figures import Figures
 from kg.questions.find import Hit, SearchAnswer
+from kg.questions.implementer import Group, Implementer
+from kg.questions.instrument import InstrumentEntry
 from kg.questions.municipality import MunicipalityAnswer
+from kg.questions.named import NamedEntry
 from kg.questions.node import NodeAnswer
 from kg.questions.passage import Mark, PassageAnswer
 from kg.questions.project import Column, ProjectAnswer
 from kg.questions.reading import Named
 from kg.questions.reappearances import Reappearance
+from kg.questions.renaming import Renaming
+from kg.questions.statistic import Series, Statistic
 from kg.questions.tree import Count
 from kg.questions.vocabulary import Word
 from web.coverage import Coverage
+from web.filters import Filter
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,8 @@ class NodePage(Page):
     template: ClassVar[str] = "node.html"
     answer: NodeAnswer
     groups: tuple[tuple[Word, tuple[Fact, ...]], ...]
+    mentions: tuple[Fact, ...]
+    around: Around
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,9 @@ class TimelineRow:
 class ProjectPage(Page):
     """A project. `timeline` has a row for each appearance with yearly columns.
 
-    `main` is the appearance that says best what it is: the first without a 再掲 mark.
+    `main` is the appearance that says best what it is: the first without a 再掲 mark. A project
+    that only running text names has none, and `descriptions` of its own. `around` leaves out the
+    places inside its own rows.
     """
 
     template: ClassVar[str] = "project.html"
@@ -184,14 +196,20 @@ class ProjectPage(Page):
     columns: tuple[Column, ...]
     timeline: tuple[TimelineRow, ...]
     documents: tuple[Named, ...]
+    descriptions: tuple[Fact, ...]
+    relations: tuple[Fact, ...]
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True)
 class BodyPage(Page):
-    """A body and what it runs."""
+    """A body: what it is, what it runs, its terms, and what stands around it."""
 
     template: ClassVar[str] = "body.html"
     answer: BodyAnswer
+    facts: tuple[tuple[Word, tuple[Fact, ...]], ...]
+    uses: tuple[Use, ...]
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +234,7 @@ class OrdinancePage(Page):
 
     template: ClassVar[str] = "ordinance.html"
     answer: OrdinanceAnswer
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +243,67 @@ class ArticlePage(Page):
 
     template: ClassVar[str] = "article.html"
     answer: ArticleAnswer
+    stated: tuple[tuple[Group, tuple[Implementer, ...]], ...]
+    inferred: tuple[tuple[Group, tuple[Implementer, ...]], ...]
+    candidates: tuple[tuple[Group, tuple[Implementer, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstrumentsPage(Page):
+    """The instruments. `sort` is the chosen order, empty for that by kind."""
+
+    template: ClassVar[str] = "instruments.html"
+    entries: tuple[InstrumentEntry, ...]
+    total: int
+    orders: tuple[str, ...]
+    sort: str
+    filter: Filter
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatisticsPage(Page):
+    """The figures: those that run over several years, and the rest."""
+
+    template: ClassVar[str] = "statistics.html"
+    series: tuple[Series, ...]
+    single: tuple[Statistic, ...]
+    total: int
+    filter: Filter
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsPage(Page):
+    """The events, held and planned apart."""
+
+    template: ClassVar[str] = "events.html"
+    held: tuple[Event, ...]
+    planned: tuple[Event, ...]
+    filter: Filter
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesPage(Page):
+    """Named things of one kind, or renamings. `kinds` are all kinds with title and count."""
+
+    template: ClassVar[str] = "names.html"
+    kind: str
+    kinds: tuple[tuple[str, str, int], ...]
+    entries: tuple[NamedEntry, ...]
+    renamings: tuple[Renaming, ...]
+    filter: Filter
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedPage(Page):
+    """A named thing: an instrument, a service, a publication, a facility."""
+
+    template: ClassVar[str] = "named.html"
+    answer: NamedAnswer
+    facts: tuple[tuple[Word, tuple[Fact, ...]], ...]
+    uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

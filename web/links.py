@@ -58,6 +58,30 @@ class Links:
         """The rows with a 再掲 mark, of one state."""
         return self._ask("reappearances", state=state, page=page if page > 1 else "")
 
+    def instruments(
+        self, municipality: str = "", document: str = "", sort: str = "", page: int = 1
+    ) -> str:
+        """The instruments, of one municipality or document, in an order."""
+        return self._list("instruments", municipality, document, page, sort=sort)
+
+    def statistics(self, municipality: str = "", document: str = "", page: int = 1) -> str:
+        """The figures, of one municipality or document."""
+        return self._list("statistics", municipality, document, page)
+
+    def statistics_file(self, municipality: str = "", document: str = "") -> str:
+        """The same figures, all of them, as CSV."""
+        return self._list("statistics.csv", municipality, document, 1)
+
+    def events(self, municipality: str = "", document: str = "") -> str:
+        """What was held and what is planned."""
+        return self._list("events", municipality, document, 1)
+
+    def names(
+        self, kind: str = "", municipality: str = "", document: str = "", page: int = 1
+    ) -> str:
+        """Services, publications, facilities and renamings, one kind at a time."""
+        return self._list("names", municipality, document, page, kind=kind)
+
     def about(self) -> str:
         """What this is."""
         return f"{self._prefix}/about"
@@ -129,6 +153,15 @@ class Links:
         plain = path.removeprefix(self._prefix) or "/"
         other = f"/{LANGUAGES[1]}{plain}" if self.language == LANGUAGES[0] else plain
         return other + (f"?{query}" if query else "")
+
+    def _list(self, path: str, municipality: str, document: str, page: int, **more: str) -> str:
+        return self._ask(
+            path,
+            **more,
+            municipality=municipality,
+            document=document,
+            page=page if page > 1 else "",
+        )
 
     def _ask(self, path: str, **values: str | int) -> str:
         query = urlencode({name: value for name, value in values.items() if value != ""})

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from kg.names import ID, MPO
 from kg.questions.evidence import Evidence
+from kg.questions.implementer import Group
+from kg.questions.label import make_date_label
 from kg.questions.vocabulary import Word, get_code
 from kg.store.terms import Iri, Term
 from web.contexts import Crumb, DataLink, Page, Pager
@@ -36,6 +39,8 @@ def set_up_rendering(app: Flask) -> None:
     app.jinja_env.filters["place"] = say_place
     app.jinja_env.filters["usage"] = say_usage
     app.jinja_env.filters["held_year"] = say_held_year
+    app.jinja_env.filters["date"] = say_date
+    app.jinja_env.filters["group"] = say_group
     app.jinja_env.tests["iri"] = lambda value: isinstance(value, Iri)
     app.jinja_env.tests["own"] = lambda value: value.startswith(ID)
     app.jinja_env.tests["web_address"] = is_web_address
@@ -117,6 +122,25 @@ def say_held_year(cell: str) -> str:
     return say_year(int(year), tail.endswith("+")) if year.isdecimal() else tail
 
 
+def say_date(date: str) -> str:
+    """A date in words, no sharper than it is; in English as ISO 8601 writes it."""
+    return make_date_label(date) if get_language() == LANGUAGES[0] else date
+
+
+def say_group(group: Group) -> str:
+    """A kind of things that implement an article."""
+    words = {
+        Group.INSTRUMENT: _("規範"),
+        Group.NODE: _("取組・項目"),
+        Group.PROJECT: pgettext("many", "事業"),
+        Group.BODY: _("組織"),
+        Group.SERVICE: _("サービス・刊行物"),
+        Group.EVENT: _("行事"),
+        Group.OTHER: _("そのほか"),
+    }
+    return str(words[group])
+
+
 def say_usage(kind: str) -> str:
     """What became of a stretch of a document."""
     words = {
@@ -146,6 +170,8 @@ def say_value(value: Term, label: str | None) -> str:
         return say_word(get_code(value)) if value.startswith(MPO) else label or str(value)
     if value.datatype.endswith("#boolean"):
         return str(_("はい")) if value in ("true", "1") else str(_("いいえ"))
+    if value.datatype.endswith(("#date", "#gYearMonth", "#gYear")):
+        return say_date(value)
     return str(value)
 
 
@@ -156,7 +182,7 @@ def say_word(word: Word) -> str:
         "OtherSection": _("その他の節"),
         "approach": _("計画期間の取組"),
         "planPeriodEffort": _("計画期間の取組"),
-        "text": _("年度の計画"),
+        "cell": _("年度の計画"),
     }
     name = word.iri.removeprefix(MPO)
     return str(plain[name]) if name in plain else word.label(get_language())

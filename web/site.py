@@ -21,10 +21,15 @@ from kg.errors import KgError
 from kg.layouts.reading import ReadDocument, read_document
 from kg.names import parse_document
 from kg.questions.document import DocumentAnswer, DocumentFacts, find_documents, get_document
+from kg.questions.event import Event, find_events
 from kg.questions.figures import Figures, get_figures
 from kg.questions.find import SearchIndex
+from kg.questions.instrument import InstrumentEntry, find_instruments
+from kg.questions.named import NamedEntry, find_named
 from kg.questions.passage import Mark, find_marks
 from kg.questions.reappearances import Reappearance, find_reappearances
+from kg.questions.renaming import Renaming, find_renamings
+from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
 from kg.store.terms import Iri
 
@@ -55,6 +60,9 @@ class Site:
         )
         self.get_source: Callable[[Iri], SourceText | None] = lru_cache(_KEPT)(self._read_source)
         self.find_entry: Callable[[Iri], DocumentEntry | None] = lru_cache(_KEPT)(self._find_entry)
+        self.find_named: Callable[[Iri], tuple[NamedEntry, ...]] = lru_cache(_KEPT)(
+            lambda kind: find_named(store, kind)
+        )
         self.rendered_lines: dict[tuple[Iri, str], tuple[Markup, ...]] = {}
         self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(_KEPT)(
             self._read_document
@@ -84,6 +92,26 @@ class Site:
     def reappearances(self) -> tuple[Reappearance, ...]:
         """All rows with a 再掲 mark."""
         return find_reappearances(self.store)
+
+    @cached_property
+    def instruments(self) -> tuple[InstrumentEntry, ...]:
+        """All instruments."""
+        return find_instruments(self.store)
+
+    @cached_property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """All figures."""
+        return find_statistics(self.store)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """All events."""
+        return find_events(self.store)
+
+    @cached_property
+    def renamings(self) -> tuple[Renaming, ...]:
+        """All renamings."""
+        return find_renamings(self.store)
 
     @cached_property
     def version(self) -> DataVersion:

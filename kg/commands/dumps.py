@@ -16,7 +16,8 @@ from kg.store.embedded import load_store
 
 _ROWS = """
 SELECT ?document ?title ?line ?node_number ?node ?printed_name ?project_name ?reappearance
-       ?original ?mark ?bodies ?description ?current_state ?effort ?listing ?project ?passage ?quote
+       ?original ?mark ?bodies ?description ?current_state ?effort ?notes ?listing ?project
+       ?passage ?quote
 WHERE {
   ?listing a mpo:Listing ; mpo:lists ?project ; dct:isPartOf ?document ; mpo:position ?position ;
            mpo:printedName ?printed_name ; mpo:isReappearance ?reappearance .
@@ -33,7 +34,16 @@ WHERE {
              OPTIONAL { ?n skos:notation ?node_number } }
   OPTIONAL { ?listing mpo:reappearanceOf ?original }
   OPTIONAL { ?listing mpo:mark ?mark }
-  OPTIONAL { ?listing dct:description ?description }
+  OPTIONAL {
+    SELECT ?listing (GROUP_CONCAT(?told; separator="\n") AS ?description) WHERE {
+      ?listing a mpo:Listing ; dct:description ?told
+    } GROUP BY ?listing
+  }
+  OPTIONAL {
+    SELECT ?listing (GROUP_CONCAT(?noted; separator="\n") AS ?notes) WHERE {
+      ?listing mpo:note ?noted
+    } GROUP BY ?listing
+  }
   OPTIONAL { ?listing mpo:currentState ?current_state }
   OPTIONAL { ?listing mpo:planPeriodEffort ?effort }
   OPTIONAL {

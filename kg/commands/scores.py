@@ -14,7 +14,15 @@ from kg.errors import KgError, locate
 from kg.graph.load import parse_turtle
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
-from kg.quality.scores import Comparison, compare, find_facts, find_headings, load_expected
+from kg.quality.scores import (
+    Comparison,
+    Fact,
+    compare,
+    find_facts,
+    find_headings,
+    load_expected,
+    reads_names,
+)
 
 
 @dataclass(frozen=True)
@@ -64,19 +72,29 @@ def find_scores(folder: DataFolder, expected: Path) -> Iterator[Scored]:
                 )
 
 
+def find_document_facts(build: Build, document: ReadDocument, reading: set[Fact]) -> set[Fact]:
+    """The facts of one document of a build, in the terms of its reading."""
+    entry = document.entry
+    name = Path(entry.municipality) / f"{entry.slug}.ttl"
+    graph = parse_turtle(build.files[name], name)
+    for triple in parse_turtle(build.files[Path("inferred.ttl")], "inferred.ttl"):
+        if f"/document/{entry.slug}/" in str(triple[0]) or "/link/" in str(triple[0]):
+            graph.add(triple)
+    return find_facts(
+        graph,
+        document,
+        find_headings(reading),
+        named=reads_names(reading),
+        curated=build.curated,
+    )
+
+
 def compare_document(
     build: Build, document: ReadDocument, path: Path, corrected: bool
 ) -> Comparison:
     """The comparison of one document of a build with its reviewed reading."""
-    entry = document.entry
-    name = Path(entry.municipality) / f"{entry.slug}.ttl"
-    graph = parse_turtle(build.files[name], name)
-    inferred = parse_turtle(build.files[Path("inferred.ttl")], "inferred.ttl")
-    for triple in inferred:
-        if f"/document/{entry.slug}/" in str(triple[0]) or "/link/" in str(triple[0]):
-            graph.add(triple)
-    facts = load_expected(path, corrected=corrected)
-    return compare(find_facts(graph, document, find_headings(facts)), facts)
+    reading = load_expected(path, corrected=corrected)
+    return compare(find_document_facts(build, document, reading), reading)
 
 
 def render_scores(results: list[Scored]) -> str:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.graph.ntriples import MPO, PROV, RDF, SEMAPV, SSSOM, Term, Triples, decimal, iri
 from kg.names import make_claim, make_link
 
 
 def add_claim(
-    triples: Triples, subject: Term, predicate: Term, object_: Term, proofs: Iterable[Term]
+    triples: Triples,
+    subject: Term,
+    predicate: Term,
+    object_: Term,
+    proofs: Iterable[Term],
+    known: Collection[Term] = (),
 ) -> Term:
-    """The claim that a document states the triple; the triple itself is added too."""
+    """The claim that a document states the triple; the triple itself is added too.
+
+    A claim that is `known` elsewhere, from people, gets the document's proof and nothing more.
+    """
     claim = iri(make_claim(subject, predicate, object_))
     triples.add(subject, predicate, object_)
+    if claim in known:
+        for proof in proofs:
+            triples.add(claim, PROV.wasDerivedFrom, proof)
+        return claim
     _describe(triples, claim, subject, predicate, object_, proofs)
     triples.add(claim, MPO.status, MPO.Stated)
     triples.add(claim, SSSOM.confidence, decimal(1.0))

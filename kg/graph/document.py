@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg import names
 from kg.documents.manifest import DocumentEntry
 from kg.documents.source import SourceText
-from kg.graph.claims import add_claim, add_link
+from kg.graph.builder import DocumentBuilder, name_node
+from kg.graph.claims import add_link
+from kg.graph.curated import Curated
 from kg.graph.ntriples import (
     DCAT,
     DCT,
     FOAF,
     MPO,
-    OA,
     ORG,
     PROV,
     RDF,
@@ -23,7 +24,6 @@ from kg.graph.ntriples import (
     SKOS,
     Term,
     Triples,
-    count,
     dated,
     integer,
     iri,
@@ -32,17 +32,18 @@ from kg.graph.ntriples import (
     string,
     truth,
 )
+from kg.graph.things import ThingWriter
 from kg.records import (
     BodyMention,
     CellRecord,
     CorrectionRecord,
     Extraction,
     ListingRecord,
+    Named,
     NodeRecord,
     OpinionRecord,
     SectionRecord,
     Span,
-    Value,
 )
 from kg.text.fold import fold_key
 
@@ -53,13 +54,19 @@ def make_document_graph(
     extraction: Extraction,
     corrections: Sequence[CorrectionRecord] = (),
     labels: dict[Term, str] | None = None,
+    named: Named | None = None,
+    curated: Curated | None = None,
+    inferred: Triples | None = None,
 ) -> Triples:
     """What the document states, as one graph.
 
     `labels` are the names that shared things have already, by earlier documents and curated
     facts; it grows by those of this one. A thing has one prefLabel: another is an altLabel.
+    `named` is what its running text names, `curated` what people know of its municipality; what
+    follows from both together, and is not stated, is added to `inferred`.
     """
-    builder = _Builder(entry, source, {} if labels is None else labels)
+    known = curated or Curated()
+    builder = _Builder(entry, source, {} if labels is None else labels, known.claims)
     builder.add_document()
     for node in extraction.nodes:
         builder.add_node(node)
@@ -72,6 +79,10 @@ def make_document_graph(
         builder.add_opinion(opinion)
     for correction in corrections:
         builder.add_correction(correction)
+    own = {row.label: iri(name) for row, name in zip(extraction.listings, projects, strict=True)}
+    further = Triples() if inferred is None else inferred
+    writer = ThingWriter(builder, named or Named(), known, own, further)
+    writer.write(extraction.articles, extraction.nodes)
     return builder.triples
 
 
@@ -95,14 +106,14 @@ def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
     address = names.make_document(entry.municipality, entry.slug)
     triples = Triples()
     for record in extraction.nodes:
-        node = _name_node(address, record.path)
+        node = name_node(address, record.path)
         proofs = [iri(names.make_passage(address, span.start, span.end)) for span in record.spans]
         for path in record.doubts:
             add_link(
                 triples,
                 node,
                 SKOS.broader,
-                _name_node(address, path),
+                name_node(address, path),
                 status=MPO.Candidate,
                 confidence=0.4,
                 justification=SEMAPV.UnspecifiedMatching,
@@ -157,58 +168,11 @@ def _is_told_alike(left: ListingRecord, right: ListingRecord) -> bool:
     return bool(texts[0]) and texts[0] == texts[1]
 
 
-def _name_node(address: str, path: Sequence[str]) -> Term:
-    """The IRI of a node; the segments of a record's path are made already."""
-    return iri(f"{address}/node/" + "/".join(path))
-
-
 def _lies_in(span: Span, rows: Sequence[Span]) -> bool:
     return any(row.start <= span.start and span.end <= row.end for row in rows)
 
 
-class _Builder:
-    def __init__(self, entry: DocumentEntry, source: SourceText, labels: dict[Term, str]) -> None:
-        self.entry, self.source, self.labels = entry, source, labels
-        self.triples = Triples()
-        self.address = names.make_document(entry.municipality, entry.slug)
-        self.document = iri(self.address)
-        self.municipality = iri(names.make_municipality(entry.municipality))
-
-    def add(self, subject: Term, predicate: Term, object_: Term | Value | None) -> None:
-        if isinstance(object_, Value):
-            self.triples.add(subject, predicate, ja(object_.text))
-        elif object_ is not None:
-            self.triples.add(subject, predicate, object_)
-
-    def passage(self, span: Span) -> Term:
-        """The passage of a stretch."""
-        passage = iri(names.make_passage(self.address, span.start, span.end))
-        if (passage, RDF.type, MPO.Passage) in self.triples:
-            return passage
-        add = self.triples.add
-        for kind in (
-            MPO.Passage,
-            OA.SpecificResource,
-            OA.TextPositionSelector,
-            OA.TextQuoteSelector,
-        ):
-            add(passage, RDF.type, kind)
-        add(passage, OA.hasSource, self.document)
-        add(passage, OA.hasSelector, passage)
-        add(passage, OA.exact, string(self.source.quote(span)))
-        add(passage, OA.start, count(span.start))
-        add(passage, OA.end, count(span.end))
-        add(passage, MPO.startLine, integer(self.source.line_at(span.start)))
-        add(passage, MPO.endLine, integer(self.source.line_at(span.end - 1)))
-        return passage
-
-    def prove(self, thing: Term, spans: Iterable[Span]) -> list[Term]:
-        """The passages of the stretches, each given to the thing as proof."""
-        passages = [self.passage(span) for span in spans]
-        for passage in passages:
-            self.triples.add(thing, PROV.wasDerivedFrom, passage)
-        return passages
-
+class _Builder(DocumentBuilder):
     def add_document(self) -> None:
         entry, add = self.entry, self.triples.add
         dataset = iri(names.make_document_graph(entry.municipality, entry.slug))
@@ -240,7 +204,7 @@ class _Builder:
         if plan is None or start < 0:
             return
         instrument = iri(names.make_thing(self.entry.municipality, "instrument", plan.name))
-        self._add_named(
+        self.add_named(
             instrument,
             plan.name,
             [Span(start, start + len(plan.name))],
@@ -249,18 +213,6 @@ class _Builder:
         )
         self.triples.add(instrument, MPO.instrumentKind, MPO[plan.kind])
         self.triples.add(self.document, MPO.embodies, instrument)
-
-    def _add_named(
-        self, thing: Term, label: str, spans: Iterable[Span], *kinds: Term
-    ) -> list[Term]:
-        """A shared thing with its name and the claim that it is so named; returns the proof."""
-        for kind in kinds:
-            self.triples.add(thing, RDF.type, kind)
-        passages = self.prove(thing, spans)
-        first = self.labels.setdefault(thing, label)
-        naming = SKOS.prefLabel if first == label else SKOS.altLabel
-        add_claim(self.triples, thing, naming, ja(label), passages)
-        return passages
 
     def add_node(self, record: NodeRecord) -> None:
         node, add = self.node(record.path), self.triples.add
@@ -287,10 +239,6 @@ class _Builder:
             add(thing, MPO.position, integer(part.position))
             add(thing, RDF.value, ja(part.value.text))
             self.prove(thing, part.value.spans)
-
-    def node(self, path: tuple[str, ...]) -> Term:
-        """The IRI of a node."""
-        return _name_node(self.address, path)
 
     def add_section(self, record: SectionRecord) -> None:
         section = iri(names.make_entry(self.address, "section", record.start))
@@ -326,10 +274,12 @@ class _Builder:
             add(listing, MPO.mark, qname(mark.value))
         for glyph in record.printed_marks:
             add(listing, MPO.printedMark, string(glyph))
+        for note in record.notes:
+            add(listing, MPO.note, ja(f"{note.header}：{note.value.text}"))
         self.prove(listing, record.spans)
         told = [span for value in record.descriptions for span in value.spans]
         self.prove(listing, (span for span in told if not _lies_in(span, record.spans)))
-        self._add_named(project, record.label, record.name_spans, MPO.Project)
+        self.add_named(project, record.label, record.name_spans, MPO.Project)
         if record.label != record.name:
             add(project, SKOS.altLabel, ja(record.name))
         self._add_ward_scope(record, listing, project)
@@ -343,16 +293,16 @@ class _Builder:
             ward = MPO.allWards
             if scope.ward is not None:
                 ward = iri(names.make_thing(self.entry.municipality, "ward", scope.ward))
-                self._add_named(ward, scope.ward, [scope.span], MPO.Ward, DCT.Location)
+                self.add_named(ward, scope.ward, [scope.span], MPO.Ward, DCT.Location)
             self.triples.add(listing, MPO.wardScope, ward)
             self.triples.add(project, MPO.wardScope, ward)
 
     def _add_responsible(self, mention: BodyMention, listing: Term, project: Term) -> None:
         body = iri(names.make_thing(self.entry.municipality, "body", mention.name))
-        passages = self._add_named(body, mention.name, [mention.span], MPO.Body, ORG.Organization)
+        passages = self.add_named(body, mention.name, [mention.span], MPO.Body, ORG.Organization)
         self.triples.add(body, MPO.bodyKind, MPO[mention.kind])
         self.triples.add(listing, MPO.responsibleBody, body)
-        add_claim(self.triples, project, MPO.responsibleBody, body, passages)
+        self.claim(project, MPO.responsibleBody, body, passages)
 
     def _add_cell(self, record: CellRecord, listing: Term) -> None:
         period = record.period

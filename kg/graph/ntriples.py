@@ -49,6 +49,8 @@ ORG = Vocabulary(PREFIXES["org"])
 OA = Vocabulary(PREFIXES["oa"])
 DCAT = Vocabulary(PREFIXES["dcat"])
 FOAF = Vocabulary(PREFIXES["foaf"])
+SCHEMA = Vocabulary(PREFIXES["schema"])
+ELI = Vocabulary(PREFIXES["eli"])
 SSSOM = Vocabulary(PREFIXES["sssom"])
 SEMAPV = Vocabulary(PREFIXES["semapv"])
 RULE = Vocabulary("https://w3id.org/seisaku-kg/rule/")
@@ -127,6 +129,13 @@ def decimal(value: float) -> Term:
     """An xsd:decimal with one digit at least behind the point, three at most."""
     text = f"{Decimal(str(round(value, 3)))}"
     return typed(text if "." in text else f"{text}.0", "decimal")
+
+
+def number(text: str) -> Term:
+    """The xsd:integer or xsd:decimal of a number written as text."""
+    value = Decimal(text)
+    whole = value == value.to_integral_value()
+    return integer(int(value)) if whole else typed(f"{value.normalize():f}", "decimal")
 
 
 def dated(text: str) -> Term:

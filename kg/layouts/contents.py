@@ -104,7 +104,7 @@ class Contents:
                 if match is None or match.title is None:
                     continue
                 title = fold_key(block.text[match.title.start : match.title.end])
-                beside = self._stands_beside(index, rule) and self._comes_again(title, index)
+                beside = self._stands_beside(index) and self._comes_again(title, index)
                 if match.page is None and not beside:
                     continue
                 base = block.span.start
@@ -116,8 +116,8 @@ class Contents:
                 )
         return None
 
-    def _stands_beside(self, index: int, rule: NodeRule) -> bool:
-        """Whether the next or last line, with no blank one between, matches the same level."""
+    def _stands_beside(self, index: int) -> bool:
+        """Whether the next or last line, with no blank one between, is a heading's title too."""
         near = [index + 1] if index + 1 < len(self._blocks) else []
         near = [at for at in near if self._blocks[at].gap == 0]
         if self._blocks[index].gap == 0 and index > 0:
@@ -126,6 +126,7 @@ class Contents:
             pattern.match(self._blocks[at].text)
             for at in near
             if self._blocks[at].kind is not BlockKind.ROW
+            for rule in self._layout.nodes
             for pattern in rule.patterns
         )
 

@@ -8,14 +8,18 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     [[node]]         a level of the hierarchy, from the top down: `level`, and either `pattern`,
                      one or several (kg/layouts/pattern.py; `title = "next"` when the title
                      stands on the next line), or `before`, the parts whose label follows an
-                     unnumbered heading: the first of its parts that the node prints
+                     unnumbered heading: the first of its parts that the node prints, or `lone`:
+                     true where a short line alone between blank lines is a heading, "upper" where
+                     it is one of this level when another heading follows it directly, or
+                     `heading`, the number of # before it
     outline          true where the cells of tables hold headings, texts and marked items, and no
                      columns of projects; then [[node]] may also say `cell`: a pattern for cells,
                      or true where a cell's words before its first marked item are the title
     section_marks    the signs before a heading that opens a section which is no policy
     leads            words that head a paragraph and belong to its print alone
-    [[item]]         what a `mark` before a stretch of a cell `makes`: a listing, an opinion, or
-                     a node of a `level`
+    bullets          signs before a paragraph that belong to its print alone
+    [[item]]         what a `mark` before a stretch of a cell, or before a line of running text,
+                     `makes`: a listing, an opinion, or a node of a `level`
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 
 A node's level stands under the one before it in the file, or under the level named `under`
@@ -28,7 +32,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,20 +51,27 @@ _KEYS = {
     "outline",
     "section_marks",
     "leads",
+    "bullets",
     "node",
     "item",
     "columns",
     "parts",
     "marks",
 }
-_NODE_KEYS = {"level", "pattern", "title", "before", "cell", "under"}
+_NODE_KEYS = {"level", "pattern", "title", "before", "cell", "lone", "heading", "under"}
+#: What makes a line a heading of a level, one at least.
+_CLUES = ("pattern", "before", "cell", "lone", "heading")
 _ITEM_KEYS = {"mark", "makes", "level"}
 _MAKES = ("listing", "opinion", "node")
 
 
 @dataclass(frozen=True)
 class NodeRule:
-    """How headings of one level are recognised; `depth` counts from 0 at the top."""
+    """How headings of one level are recognised; `depth` counts from 0 at the top.
+
+    `lone`: by standing alone; `lone_above`: so, and directly above another heading; `heading`: by
+    that many # before it.
+    """
 
     level: str
     depth: int
@@ -69,6 +80,9 @@ class NodeRule:
     before: frozenset[str]
     cell_patterns: tuple[Pattern, ...] = ()
     leads_cell: bool = False
+    lone: bool = False
+    lone_above: bool = False
+    heading: int | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,7 @@ class Layout:
     outline: bool = False
     section_marks: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    bullets: tuple[str, ...] = ()
     items: tuple[ItemRule, ...] = ()
 
     def find_part(self, text: str) -> str | None:
@@ -163,20 +178,35 @@ def get_layout(name: str, extra: Path | None = None, asked_by: str = "") -> Layo
 
 def load_layout(path: Path) -> Layout:
     """The layout of a file. Raises LayoutError for what it cannot mean."""
+    return _make_layout(_read_toml(path), path.stem, locate(path))
+
+
+def parse_layout(text: str, name: str, where: str = "") -> Layout:
+    """The layout that a text is. Raises LayoutError for what it cannot mean."""
     try:
-        return _parse_layout(path)
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise LayoutError(
+            "レイアウトを読めません / the layout cannot be read",
+            where=where or name,
+            why=str(error),
+        ) from error
+    return _make_layout(data, name, where or name)
+
+
+def _make_layout(data: dict[str, Any], name: str, where: str) -> Layout:
+    try:
+        return _build_layout(data, name, where)
     except (TypeError, AttributeError, ValueError, KeyError, re.error) as error:
         raise LayoutError(
             "レイアウトの値の形が違います / a value of the layout has the wrong form",
-            where=locate(path),
+            where=where,
             why=str(error),
             fix="docs/layouts.md の表を見てください / see the table in docs/layouts.md",
         ) from error
 
 
-def _parse_layout(path: Path) -> Layout:
-    data = _read_toml(path)
-    where = locate(path)
+def _build_layout(data: dict[str, Any], name: str, where: str) -> Layout:
     for key in set(data) - _KEYS:
         near = difflib.get_close_matches(key, _KEYS, n=1)
         raise LayoutError(
@@ -191,8 +221,9 @@ def _parse_layout(path: Path) -> Layout:
     rules: list[NodeRule] = []
     for table in data.get("node", []):
         rules.append(_parse_rule(table, rules, where))
+    rules = _tell_circled(rules)
     return Layout(
-        path.stem,
+        name,
         str(data.get("description", "")),
         tuple(rules),
         _merge_words(data, where),
@@ -201,8 +232,19 @@ def _parse_layout(path: Path) -> Layout:
         bool(data.get("outline", False)),
         tuple(data.get("section_marks", [])),
         tuple(data.get("leads", [])),
+        tuple(data.get("bullets", [])),
         tuple(_parse_item(table, rules, where) for table in data.get("item", [])),
     )
+
+
+def _tell_circled(rules: list[NodeRule]) -> list[NodeRule]:
+    """The rules with ① told from 1 in all patterns, where one of them says `{circled}`."""
+    if not any("{circled" in p.template for rule in rules for p in rule.patterns):
+        return rules
+    return [
+        replace(rule, patterns=tuple(replace(p, plain=True) for p in rule.patterns))
+        for rule in rules
+    ]
 
 
 def _parse_item(table: dict[str, Any], rules: list[NodeRule], where: str) -> ItemRule:
@@ -227,10 +269,19 @@ def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> Nod
     place = f"{where} [[node]] {len(above) + 1}"
     if unknown := set(table) - _NODE_KEYS:
         raise LayoutError(f"知らない項目 / unknown key: {sorted(unknown)[0]}", where=place)
-    if "level" not in table or not {"pattern", "before", "cell"} & set(table):
+    if "level" not in table or not set(_CLUES) & set(table):
         raise LayoutError(
-            "level と、pattern・before・cell のどれかが要ります / "
-            "level and one of pattern, before, cell",
+            f"level と、{'・'.join(_CLUES)} のどれかが要ります / "
+            f"level and one of {', '.join(_CLUES)}",
+            where=place,
+        )
+    if table.get("heading") not in (None, 1, 2, 3, 4, 5, 6):
+        raise LayoutError(
+            f"heading は # の数です / heading is a number of #: {table['heading']}", where=place
+        )
+    if table.get("lone", False) not in (True, False, "upper"):
+        raise LayoutError(
+            f"lone に書けるのは true か upper です / lone is true or upper: {table['lone']}",
             where=place,
         )
     if "pattern" in table and "before" in table:
@@ -265,6 +316,9 @@ def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> Nod
         parts,
         () if cell is True else _parse_patterns(cell, place),
         cell is True,
+        table.get("lone") is True,
+        table.get("lone") == "upper",
+        table.get("heading"),
     )
 
 

@@ -16,6 +16,11 @@ _WARD = re.compile(
 )
 
 
+def is_ward(text: str) -> bool:
+    """Whether a text is the name of a ward (高津区), and no word for wards (各区, 7区)."""
+    return bool(_WARD.fullmatch(text))
+
+
 #: A sign that points at a note below the table.
 _NOTE_SIGN = re.compile(r"\s*(?:[※＊*]\s*\d{0,2}|[(（]注\s*\d{0,2}[)）])\Z")
 #: The longest text that can be a name.
@@ -155,7 +160,9 @@ def _split_bodies(text: str) -> list[str]:
 
 #: 全局・区等: no named bodies, but all of a kind.
 _EVERY = re.compile(r"(?:全|各)(?:局|課|部|区)(?:・\S*)?等\Z")
-_BETWEEN_BODIES = re.compile(r"([、，,／/]|(?<=[局課部室所会庁署])・)")
+_BETWEEN_BODIES = re.compile(
+    r"([、，,／/]|(?<=[局課部室所会庁署館園校団社係院])・|(?<=センター)・|(?<=窓口)・)"
+)
 
 
 def _join_units(items: list[Piece]) -> list[Piece]:

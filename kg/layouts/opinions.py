@@ -62,20 +62,87 @@ def _join(left: str, right: str, width: int) -> str | None:
     if tail is not None and abs(len(left) - len(tail) - width) <= 2:
         # The end of the sentence was received in both halves.
         return left[: len(left) - len(tail)] + right
-    for cut in (width, width + 1, width - 1):
-        head, rest = left[:cut], left[cut:]
-        if head.endswith(right[:1]) and len(rest) <= width:
-            return _overlap(head, right) + rest
-    if len(left) - width <= width and _ends(left) and len(right) <= 2 * width:
-        return _overlap(left[:width], right) + left[width:]
-    return None
+    if len(left) - width > width or len(right) > 2 * width:
+        return None
+    cut = _find_cut(left, right, width)
+    if cut is None:
+        return None
+    end, taken = cut
+    text, rest = left[:end] + right[taken:], left[end:]
+    # Where the last line does not read on behind the right half, words between them are lost.
+    return text if _weigh_joint(right, rest) >= _UNSURE else text + rest
 
 
 def _cut_line(left: str, right: str, width: int) -> list[str]:
-    """A left half of two lines cut in two: where the right half repeats it, else by its width."""
-    cuts = [cut for cut in (width, width + 1, width - 1) if left[:cut].endswith(right[:1])]
-    cut = cuts[0] if cuts else width
-    return [left[:cut], left[cut:]]
+    """A left half of two lines cut in two, at the likeliest place."""
+    cut = _find_cut(left, right, width)
+    end = cut[0] if cut else width
+    return [left[:end], left[end:]]
+
+
+def _find_cut(left: str, right: str, width: int) -> tuple[int, int] | None:
+    """Where the first of two lines ends, and how many characters stand in both halves there.
+
+    The likeliest: near the width of the column, reading on well at both joints, and with what is
+    repeated taken once.
+    """
+    tried: list[tuple[float, int, int]] = []
+    for end in range(max(1, width - 2), min(len(left), width + 3)):
+        for taken in range(min(_OVERLAP, end, len(right) - 1) + 1):
+            if left[:end].endswith(right[:taken]) or not taken:
+                weight = abs(end - width) + (_REPEATED[taken] if taken < 2 else -2.0)
+                weight += _weigh_joint(left[:end], right[taken:])
+                weight += _weigh_joint(right, left[end:])
+                if not taken and _is_in_word(left[end - 1 : end + 1], right):
+                    weight += 2.0
+                tried.append((weight, end, taken))
+    if not tried:
+        return None
+    _, end, taken = min(tried)
+    return end, taken
+
+
+#: What one repeated character weighs: it may stand twice by chance.
+_REPEATED = (0.0, 1.5)
+#: From which weight on it is not sure that two stretches read on, and from which they do not.
+_UNSURE = 1.5
+_BROKEN = 3.0
+_PARTICLES = "がをにはのとでもへやかな"
+_NO_BEGINNING = "ぁぃぅぇぉっゃゅょァィゥェォッャュョーん"
+#: What cannot stand behind て, and behind a particle of case.
+_NEVER = {"て": "とをがの", "を": "をがにはの", "が": "がをの"}
+
+
+def _is_in_word(around: str, right: str) -> bool:
+    """Whether a cut parts a word that the right half does not go on with."""
+    for first, last in (("ァ", "ー"), ("一", "龥")):
+        if all(first <= char <= last for char in around):
+            return not first <= right[0] <= last or first == "ァ"
+    return False
+
+
+def _weigh_joint(before: str, after: str) -> float:
+    """How badly a text reads on behind another, from 0 for well."""
+    if not before or not after:
+        return 0.0
+    last, first = before[-1], after[0]
+    if first in _NO_BEGINNING or first in _NEVER.get(last, ""):
+        return 4.0
+    if first == last and "ぁ" <= first <= "ヺ":
+        return _BROKEN
+    if first in "、。":
+        return 4.0 if last in "、。" else 1.0
+    if last in "、。":
+        return 0.0
+    if "ァ" <= first <= "ヺ" and not "ァ" <= last <= "ー":
+        # A word of one katakana is the end of another.
+        return 3.0 if not "ァ" <= after[1:2] <= "ー" else 0.0
+    if "ぁ" <= first <= "ゖ":
+        if first in _PARTICLES:
+            return 0.0
+        return 1.0 if "ぁ" <= last <= "ゖ" else _BROKEN
+    # Kanji behind kanji: one word cut in two, or two of which what stood between them is lost.
+    return _UNSURE if "一" <= last <= "龥" and "一" <= first <= "龥" else 0.0
 
 
 def _find_tail(left: str, right: str) -> str | None:

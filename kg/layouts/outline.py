@@ -31,6 +31,7 @@ class NodeDraft:
     spans: list[Span]
     parts: list[TextPart] = field(default_factory=list)
     doubts: list[NodeDraft] = field(default_factory=list)
+    article: str | None = None
 
     def finish(self) -> NodeRecord:
         """The record; a node whose title never came is named by its number."""
@@ -44,6 +45,7 @@ class NodeDraft:
             tuple(self.spans),
             tuple(self.parts),
             tuple(other.path for other in self.doubts),
+            self.article,
         )
 
 
@@ -85,6 +87,11 @@ class Outline:
     def current(self) -> NodeDraft | None:
         """The deepest node of the branch."""
         return self._branch[-1] if self._branch else None
+
+    @property
+    def branch(self) -> tuple[NodeDraft, ...]:
+        """The nodes from the root down to the current one."""
+        return tuple(self._branch)
 
     def open(
         self, rule: NodeRule, notation: str | None, label: Value | None, span: Span, position: int

@@ -5,9 +5,12 @@
     【基本施策 <- {number} - ({number})>】{title}
     {bullet}{title} [施策番号 {number}]
 
-Placeholders: {number} {roman} {letter} {bullet} {title} {any}, and {blank} for a blank that must
-stand; a `?` makes one optional. A blank in the template matches any blanks or none, and so does
-the border of a placeholder. Width of letters, digits and brackets does not matter.
+    {title}({article})                     the article that a section of a report is about
+
+Placeholders: {number} {circled} {roman} {letter} {bullet} {title} {article} {any}, and {blank} for
+a blank that must stand; a `?` makes one optional. A blank in the template matches any blanks or
+none, and so does the border of a placeholder. Width of letters, digits and brackets does not
+matter.
 """
 
 from __future__ import annotations
@@ -23,12 +26,16 @@ from kg.text.fold import fold
 _PLACEHOLDERS = {
     "number": r"(?:\d{1,4}|[一二三四五六七八九十百]{1,7})",
     "roman": r"[IVXLC]{1,7}",
+    "circled": r"(?P<circled>\d{1,2})",
     "letter": r"[A-Za-zア-ン]",
     "bullet": r"(?:(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})\s*){1,2}",
     "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
+    "article": r"(?P<article>第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,7})\s*条(?:の\d{1,2})?)",
     "any": r"[^()\[\]]*?",
     "blank": r"\s+",
 }
+_CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_NUMBERS = ("number", "circled", "roman", "letter")
 _TOKEN = re.compile(r"\{(\w+)(\?)?\}|(<)|(>)|(\s+)|(.)")
 _TRAILING = r"[\s.・･…‥_=*-]*"
 #: A page behind a title: `P12`, `(P12)`, or a bare number behind a row of dots.
@@ -51,15 +58,17 @@ class Match:
     title: Span | None
     page: Span | None
     leader: Span | None
+    article: Span | None = None
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled template."""
+    """A compiled template; `plain` lets no ① be the number that it would be when folded."""
 
     template: str
     regex: re.Pattern[str]
     words: tuple[str, ...]
+    plain: bool = False
 
     def match(self, text: str) -> Match | None:
         """The parts of a block's text that the template matches as a whole, else None."""
@@ -69,6 +78,14 @@ class Pattern:
         found = self.regex.fullmatch(folded.text)
         if found is None:
             return None
+        for name, circled in (("circled", True), ("notation", False)):
+            if found.groupdict().get(name) is None or (not circled and not self.plain):
+                continue
+            if not circled and "circled" in found.groupdict():
+                continue
+            start, end = folded.origin(found.start(name), found.end(name))
+            if bool(_CIRCLED.search(text[start:end])) is not circled:
+                return None
 
         def origin(name: str) -> Span | None:
             if found.groupdict().get(name) is None or found.start(name) == found.end(name):
@@ -80,11 +97,33 @@ class Pattern:
             return Span(start, start + len(stripped)) if stripped else None
 
         number = origin("notation")
+        article, title = origin("article"), origin("title")
+        if number is None and article is not None and title and article.start < title.start:
+            # The article is the heading's own number: 第5条（情報の共有）.
+            digits = re.search(
+                r"\d{1,4}|[一二三四五六七八九十百]{1,7}", fold(text[: article.end]).text
+            )
+            number = article if digits else None
+            return Match(
+                digits.group() if digits else None,
+                number,
+                title,
+                origin("page"),
+                origin("leader"),
+                article,
+            )
         notation = None
         if number is not None:
             raw = re.sub(r"\s", "", text[number.start : number.end])
             notation = raw.strip("-‐−–—－") or None
-        return Match(notation, number, origin("title"), origin("page"), origin("leader"))
+        return Match(
+            notation,
+            number,
+            title,
+            origin("page"),
+            origin("leader"),
+            article,
+        )
 
 
 def _make_literal(text: str) -> str:
@@ -100,8 +139,11 @@ def parse_pattern(template: str, where: str) -> Pattern:
     opened = "<" in template
     if template.count("<") != template.count(">") or template.count("<") > 1:
         raise LayoutError(f"< と > は一組です / one pair of < >: {template}", where=where)
-    if template.count("{title") > 1:
-        raise LayoutError(f"{{title}} は一つです / one {{title}} only: {template}", where=where)
+    for name in ("title", "article", "circled"):
+        if template.count("{" + name) > 1:
+            raise LayoutError(
+                f"{{{name}}} は一つです / one {{{name}}} only: {template}", where=where
+            )
     numbered = False
     for placeholder, optional, opening, closing, blank, literal in _TOKEN.findall(template):
         if placeholder:
@@ -112,7 +154,7 @@ def parse_pattern(template: str, where: str) -> Pattern:
                     fix="使えるもの / known: " + " ".join(_PLACEHOLDERS),
                 )
             part = _PLACEHOLDERS[placeholder]
-            if placeholder in ("number", "roman", "letter") and not opened and not numbered:
+            if placeholder in _NUMBERS and not opened and not numbered:
                 part, numbered = f"(?P<notation>{part})", True
             parts.append(rf"\s*(?:{part})?\s*" if optional else rf"\s*{part}\s*")
         elif opening:

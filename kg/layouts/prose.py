@@ -57,7 +57,7 @@ def find_caption(blocks: Sequence[Block], index: int) -> int:
         if end - index > CAPTION_LINES:
             return 0
     group = blocks[index:end]
-    after = blocks[end].gap if end < len(blocks) else FIGURE_GAP
+    after = blocks[end].gap if end < len(blocks) else FIGURE_GAP * bool(blocks[index].gap)
     if _is_captioned(group):
         return end - index
     if blocks[index].kind is not BlockKind.LINE or max(blocks[index].gap, after) < FIGURE_GAP:
@@ -81,10 +81,20 @@ def _is_captioned(group: Sequence[Block]) -> bool:
     return bool(named or below)
 
 
-def is_lone(blocks: Sequence[Block], index: int) -> bool:
+#: How the caption of a photograph ends.
+_SCENE = re.compile(r"(?:の様子|の風景|の写真|のイメージ|イメージ図|の一場面|撮影)\Z")
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line says by its last words that it tells what a picture shows."""
+    return bool(_SCENE.search(fold_key(text)[-20:]))
+
+
+def is_lone(blocks: Sequence[Block], index: int, *, inner_comma: bool = False) -> bool:
     """Whether a line looks like a heading: short, alone between blank lines, no part of a sentence.
 
     A sentence that the page layout cut begins with a longer line, or breaks at a particle.
+    `inner_comma` lets a comma stand inside a heading.
     """
     block = blocks[index]
     after = blocks[index + 1].gap if index + 1 < len(blocks) else 1
@@ -92,7 +102,7 @@ def is_lone(blocks: Sequence[Block], index: int) -> bool:
         min(block.gap, after) > 0
         and len(block.text) <= LONE
         and not ends_sentence(block.text)
-        and not re.search(r"[、。]", block.text)
+        and not re.search("。" if inner_comma else "[、。]", block.text)
         and not goes_on(block.text)
     )
 
@@ -123,6 +133,10 @@ class Paragraphs:
         if ends_sentence(block.text):
             self._close()
 
+    def end(self) -> None:
+        """End the paragraph that is open: what follows begins another."""
+        self._close()
+
     def _close(self) -> None:
         if self._open is not None:
             self._done.append(Value(join_lines(self._open.texts), tuple(self._open.spans)))
@@ -132,6 +146,11 @@ class Paragraphs:
     def is_open(self) -> bool:
         """Whether a sentence waits for its end."""
         return self._open is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any line has come since the last were taken."""
+        return self._open is not None or bool(self._done)
 
     def take(self) -> list[Value]:
         """The paragraphs so far; what is open ends here."""

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
+from kg.layouts.articles import CUT_HEADING
 from kg.layouts.contents import split_number
+from kg.layouts.groups import Groups
 from kg.layouts.layout import Layout, NodeRule, find_label_start
 from kg.layouts.naming import parse_name
 from kg.layouts.outline_reader import OutlineReader
@@ -23,16 +25,16 @@ from kg.layouts.prose import (
     find_ignored_kind,
     is_lone,
 )
-from kg.layouts.standing import HEADING, Box, Standing
+from kg.layouts.running import Running
+from kg.layouts.series import is_series_caption
+from kg.layouts.standing import HEADING, Box
 from kg.layouts.table_reader import TableReader
-from kg.layouts.tables import TableRow
+from kg.layouts.tables import TableRow, find_era
 from kg.records import CorrectionRecord, Extraction, Ignored, Span
 from kg.text.fold import fold_key
 
 #: How often a line must stand in a document to be a running head.
 RUNNING_HEAD = 3
-#: Over how many lines the layout cuts a heading at the most.
-CUT_HEADING = 4
 
 
 def recognise(
@@ -42,11 +44,14 @@ def recognise(
     return _Reading(source, layout, corrections).run()
 
 
-class _Reading(Standing):
+class _Reading(Running):
     def __init__(
         self, source: SourceText, layout: Layout, corrections: Sequence[CorrectionRecord]
     ) -> None:
         super().__init__(source, layout, corrections)
+        self.articles, self.told = {}, []
+        self.series, self.era = [], find_era(source.text)
+        self.groups = Groups(self.rows, self.outline, self.take_position)
         self.tables = TableReader(
             source, layout, self.ledger, self._read_group, self._read_table_row
         )
@@ -60,6 +65,11 @@ class _Reading(Standing):
             self.listings.append,
         )
         self.folded = fold_key(source.text) if layout.term_mark else ""
+        self.counted = Counter(
+            fold_key(block.text)
+            for block in self.blocks
+            if block.kind is BlockKind.LINE and not ends_sentence(block.text)
+        )
         self.repeated = self._find_repeated()
 
     def run(self) -> Extraction:
@@ -68,6 +78,9 @@ class _Reading(Standing):
             block = self.blocks[index]
             if block.kind is BlockKind.ROW:
                 self.flush()
+                if (taken := self.read_series(index)) > 0:
+                    index += taken
+                    continue
                 if self.layout.outline:
                     self.outlines.read(block)
                 else:
@@ -97,10 +110,16 @@ class _Reading(Standing):
             tuple(node.finish() for node in self.outline.nodes),
             tuple(section.finish() for section in self.sections),
             tuple(self.listings),
-            tuple(self.outlines.opinions),
+            (*self.outlines.opinions, *self.told),
             self.ledger.close(),
             tuple(sorted(self.ledger.findings, key=lambda finding: (finding.line, finding.code))),
+            tuple(draft.finish() for draft in self.articles.values()),
+            tuple(self.series),
         )
+
+    def end_table(self) -> None:
+        """What comes ends the table that was being read."""
+        self.tables.leave()
 
     def _read_within_table(self, index: int) -> bool:
         """Read a line between two rows without a blank one: a name's first half, or debris."""
@@ -124,6 +143,9 @@ class _Reading(Standing):
     def _read_text(self, index: int) -> int:
         """Read the block at `index`; returns how many blocks were taken."""
         block = self.blocks[index]
+        if self._is_page_head(index):
+            self.ignore(block, Ignored.RUNNING_HEAD)
+            return 1
         if self.untitled is not None and find_ignored_kind(block) is None:
             self.title(block)
             return 1
@@ -135,14 +157,20 @@ class _Reading(Standing):
         if self.layout.section_marks and block.text.startswith(self.layout.section_marks):
             self.open_section(block)
             return 1
+        if not self.layout.outline and self.read_item(block):
+            return 1
+        if is_series_caption(self.blocks, index, self.era):
+            self.flush()
+            return 1
         if block.kind is BlockKind.HEADING:
-            self.open_section(block)
+            if not self.read_marked_heading(block):
+                self.open_section(block)
             return 1
         if self.layout.outline and self.target is None:
             self.read_preamble(block)
             return 1
         taken = find_caption(self.blocks, index)
-        if taken > 0:
+        if taken > 0 and not self.is_first_text(block):
             for caption in self.blocks[index : index + taken]:
                 self.ignore(caption, Ignored.CAPTION)
             return taken
@@ -161,10 +189,15 @@ class _Reading(Standing):
             return 1
         if self._read_heading(block) or self._read_label(block):
             return 1
+        if (taken := self.read_related(index)) > 0:
+            return taken
         if (taken := self._read_level_name(index)) > 0:
             return taken
         found = (
-            self._read_unnumbered(index) or self._read_box_title(index) or self._read_term(index)
+            self._read_unnumbered(index)
+            or self._read_box_title(index)
+            or self._read_term(index)
+            or self.read_lone(index)
         )
         return int(found)
 
@@ -214,8 +247,16 @@ class _Reading(Standing):
         if len(fold_key(block.text)) > HEADING or ends_sentence(block.text):
             return False
         part = self.layout.find_part(block.text)
-        if part == "other":
+        if part in ("other", "glossary"):
             self.open_section(block)
+            self.glossary = part == "glossary"
+        elif part == "intent":
+            self.open_intent(block)
+        elif part == "contents":
+            self.flush()
+            self.use_label(block, part)
+        elif part == "related":
+            return False
         elif part == "box":
             self.flush()
             self.ignore(block, Ignored.RUNNING_HEAD)
@@ -333,6 +374,7 @@ class _Reading(Standing):
         return False
 
     def _read_table_row(self, row: TableRow) -> None:
+        self.groups.read(row)
         node = self.outline.current
         listing = self.rows.make_listing(row, self.position + 1, node.path if node else None)
         if listing is not None:
@@ -347,10 +389,13 @@ class _Reading(Standing):
             return None
         return self.blocks[index + 1]
 
+    def _is_page_head(self, index: int) -> bool:
+        """Whether a line is printed again where a page begins or ends: beside its number."""
+        block = self.blocks[index]
+        if block.kind is BlockKind.ROW or self.counted[fold_key(block.text)] < 2:
+            return False
+        beside = [at for at in (index - 1, index + 1) if 0 <= at < len(self.blocks)]
+        return any(find_ignored_kind(self.blocks[at]) is Ignored.PAGE_REFERENCE for at in beside)
+
     def _find_repeated(self) -> frozenset[str]:
-        counts = Counter(
-            fold_key(block.text)
-            for block in self.blocks
-            if block.kind is BlockKind.LINE and not ends_sentence(block.text)
-        )
-        return frozenset(key for key, count in counts.items() if count >= RUNNING_HEAD)
+        return frozenset(key for key, count in self.counted.items() if count >= RUNNING_HEAD)

@@ -12,16 +12,18 @@ from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
 from kg.layouts.naming import LONGEST_NAME, parse_bodies, parse_name
 from kg.layouts.prose import ends_sentence, join_lines
-from kg.layouts.tables import UNKNOWN, Column, TableRow, find_name_column
+from kg.layouts.tables import FIGURES, NOTED, UNKNOWN, Column, TableRow, find_name_column
 from kg.records import (
     BodyMention,
     CorrectionRecord,
     Ignored,
     ListingRecord,
     Mark,
+    Note,
     Span,
     Value,
 )
+from kg.text.dated import find_dated_end
 from kg.text.fold import fold_key
 from kg.text.items import clean, close_line_ends, goes_on, split_name, trim
 
@@ -114,7 +116,7 @@ class RowReader:
                 [
                     (column.period, row.find_cells(index))
                     for index, column in enumerate(row.columns)
-                    if column.period is not None
+                    if column.period is not None and column.role not in FIGURES
                 ],
                 self.source,
                 spans,
@@ -124,20 +126,23 @@ class RowReader:
             marks=marks,
             printed_marks=glyphs,
             spans=spans,
+            notes=self._read_notes(row),
         )
 
     def make_case(self, span: Span, position: int, node: tuple[str, ...] | None) -> ListingRecord:
-        """The listing of a case that the layout marks: its whole text is its name."""
+        """The listing of a case that the layout marks: its text is its name, but for a date."""
         printed = self.source.quote(span)
-        parsed = parse_name(printed, span.start, self.layout)
+        end = find_dated_end(printed)
+        parsed = parse_name(printed[:end], span.start, self.layout)
+        titled = Span(span.start, span.start + end)
         return ListingRecord(
             start=span.start,
             position=position,
             node=node,
             printed_name=printed,
             name=parsed.name,
-            label=parse_name(self.read(span), span.start, self.layout).name,
-            name_spans=(span,),
+            label=parse_name(self.read(titled), span.start, self.layout).name,
+            name_spans=(titled,),
             reappearance=parsed.reappearance,
             ward_scopes=parsed.ward_scopes,
             descriptions=(),
@@ -220,6 +225,19 @@ class RowReader:
         if not spans:
             return None
         return Value(" ".join(self.read(span) for span in spans), tuple(spans))
+
+    def _read_notes(self, row: TableRow) -> tuple[Note, ...]:
+        """The cells of columns for which the graph has no property of their own."""
+        notes: list[Note] = []
+        for index, column in enumerate(row.columns):
+            if column.role not in NOTED:
+                continue
+            cells = [cell for cell in row.find_cells(index) if cell]
+            spans = [self._trimmed(cell) for cell in cells if trim(self.source.quote(cell))]
+            if spans:
+                value = Value(" ".join(self.read(span) for span in spans), tuple(spans))
+                notes.append(Note(column.role, column.header, column.period, value))
+        return tuple(notes)
 
     def _read_marks(self, row: TableRow) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
         """新規 / 充実 by the columns that hold a glyph, and the glyphs.

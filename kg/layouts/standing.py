@@ -60,7 +60,7 @@ class Standing:
         self.listings: list[ListingRecord] = []
         self.position = 0
         self.part = "description"
-        self.target: NodeDraft | SectionDraft | Box | None = None
+        self.target: object = None
         self.untitled: NodeDraft | None = None
 
     def stand(self, block: Block, rule: NodeRule, notation: str | None, title: Span | None) -> None:
@@ -114,14 +114,7 @@ class Standing:
         self.sections[-1].incomplete = True
         self.sections[-1].paragraphs.append(value)
 
-    def read_prose(self, block: Block) -> None:
-        """Take in a line of running text, where something is open to hold it."""
-        if self.target is None or self.part == "tables":
-            return
-        self.use(block, "text")
-        self.paragraphs.add(self._strip_lead(block))
-
-    def _strip_lead(self, block: Block) -> Block:
+    def strip_lead(self, block: Block) -> Block:
         """The block without the word that heads the paragraph in print alone."""
         for lead in self.layout.leads:
             match = re.match(rf"{re.escape(lead)}[\s::]+(?=\S)", block.text)

@@ -17,11 +17,18 @@ from kg.text.items import clean
 
 #: The role of a column whose header word is in no vocabulary.
 UNKNOWN = "unknown"
+#: Columns that state a figure for the year in brackets behind their word: 目標値(R9).
+FIGURES = ("budget", "target", "actual")
+#: Columns whose text is kept with their header word, since the graph has no property for it.
+NOTED = ("number", "law", "indicator", "target_group", "remark", *FIGURES)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its role by the header word ("" where the header is blank), or its period."""
+    """A column: its role by the header word ("" where the header is blank), or its period.
+
+    A column of figures has its role and the year that stands behind its word.
+    """
 
     role: str
     period: Period | None
@@ -72,7 +79,9 @@ def parse_header(
             columns.append(upper)
             continue
         period = _parse_period(word, era)
-        role = "period" if period else layout.find_column(word)
+        role = layout.find_column(word)
+        if period is not None and role not in FIGURES:
+            role = "period"
         known += role is not None
         unknown += role is None
         columns.append(Column(role or UNKNOWN, period, word))
@@ -82,6 +91,18 @@ def parse_header(
     first = next((column for column in columns if column.role), None)
     leads = first is not None and first.role == "name"
     return tuple(columns) if named and (known >= 2 or (leads and unknown > 0)) else None
+
+
+def parse_columns(
+    block: Block, source: SourceText, layout: Layout, era: str | None = None
+) -> tuple[Column, ...]:
+    """What each cell of a row would be the header of, "" or "unknown" where it is none."""
+    columns: list[Column] = []
+    for cell in block.cells:
+        word = clean(source.quote(cell)) if cell else ""
+        role = layout.find_column(word) if word else ""
+        columns.append(Column(UNKNOWN if role is None else role, _parse_period(word, era), word))
+    return tuple(columns)
 
 
 def _parse_period(word: str, era: str | None) -> Period | None:

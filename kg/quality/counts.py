@@ -29,8 +29,19 @@ def _find_listings(graph: Graph, document: URIRef) -> set[Node]:
     return set(graph.subjects(_PART_OF, document)) & set(graph.subjects(RDF.type, MPO.Listing))
 
 
-def _find_sections(graph: Graph, document: URIRef) -> set[Node]:
-    return set(graph.subjects(_PART_OF, document)) & set(graph.subjects(RDF.type, MPO.OtherSection))
+def _find_parts(kind: URIRef) -> Callable[[Graph, URIRef], set[Node]]:
+    def find(graph: Graph, document: URIRef) -> set[Node]:
+        return set(graph.subjects(_PART_OF, document)) & set(graph.subjects(RDF.type, kind))
+
+    return find
+
+
+def _find_events(graph: Graph, document: URIRef) -> set[Node]:
+    return {
+        event
+        for event in graph.subjects(RDF.type, MPO.Event)
+        if str(event).startswith(f"{document}/event/")
+    }
 
 
 def _find_listings_with(
@@ -53,7 +64,10 @@ _COUNTED: Final[dict[str, tuple[str, Callable[[Graph, URIRef], set[Node]]]]] = {
     "all_wards": ("各区の行", _find_listings_with(MPO.wardScope, MPO.allWards)),
     "yearly": ("年度別の欄がある行", _find_listings_with(MPO.cell, None)),
     "overview": ("計画期間の取組の欄がある行", _find_listings_with(MPO.planPeriodEffort, None)),
-    "sections": ("施策でない節", _find_sections),
+    "sections": ("施策でない節", _find_parts(MPO.OtherSection)),
+    "opinions": ("意見", _find_parts(MPO.Opinion)),
+    "statistics": ("数値", _find_parts(MPO.Statistic)),
+    "events": ("行事", _find_events),
 }
 
 
@@ -63,8 +77,9 @@ def check_counts(
 ) -> list[QualityFinding]:
     """One finding per count of the manifest that the document's graph does not reach exactly.
 
-    Keys: nodes, listings, reappearances, all_wards, yearly, overview, sections and `level:<名>`
-    (nodes of that level). Raises ManifestError for another key or a count that is none.
+    Keys: nodes, listings, reappearances, all_wards, yearly, overview, sections, opinions,
+    statistics, events and `level:<名>` (nodes of that level). Raises ManifestError for another key
+    or a count that is none.
     """
     findings = []
     for key, number in expected.items():

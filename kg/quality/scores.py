@@ -20,10 +20,13 @@ from rdflib.term import Node
 from kg.errors import ManifestError, locate
 from kg.graph.terms import DCT, MPO, OA, PROV, SKOS
 from kg.layouts.reading import ReadDocument
+from kg.quality.named_facts import NAMED, NamedFacts
 from kg.records import Ignored
 from kg.text.fold import fold_key
 
 COLUMNS = ("line", "thing", "field", "value", "note")
+#: Things that an expectation calls by their names, which a reading may mend.
+_WITH_NAMES = ("body", "instrument", "service", "publication", "facility", "project", "implements")
 _READING = re.compile(r"([^\s;:、,]+) = ([^\s;、,]+)")
 
 
@@ -88,29 +91,50 @@ def load_expected(path: Path, *, corrected: bool) -> set[Fact]:
                 f"列は {' '.join(COLUMNS)} です / wrong columns", where=locate(path, 1)
             )
         for row in rows:
-            value = row["value"]
+            thing, value = row["thing"], row["value"]
             if corrected and "reading:" in (row["note"] or ""):
                 for printed, reading in _READING.findall(row["note"]):
+                    if thing.partition(":")[0] in _WITH_NAMES:
+                        thing = thing.replace(printed, reading)
                     if row["field"] != "printed_mark":
                         value = value.replace(printed, reading)
             if row["thing"].startswith("ignored:"):
                 ignored[row["thing"], row["field"]] += fold_key(value)
             else:
-                facts.add(Fact(row["thing"], row["field"], fold_key(value)))
+                facts.add(Fact(fold_key(thing), row["field"], fold_key(value)))
     return facts | {Fact(thing, field, value) for (thing, field), value in ignored.items()}
 
 
-def find_facts(graph: Graph, document: ReadDocument, headings: Iterable[int]) -> set[Fact]:
+def find_facts(
+    graph: Graph,
+    document: ReadDocument,
+    headings: Iterable[int],
+    *,
+    named: bool = False,
+    curated: Graph | None = None,
+) -> set[Fact]:
     """The facts of a document in the graph, in the terms of an expectation file.
 
     `headings` are the lines by which the expectation names its nodes: a node whose heading is
-    printed more than once is named by the one that the reader chose.
+    printed more than once is named by the one that the reader chose. `named` asks for what the
+    running text names too; of `curated` things the kinds are taken from there.
     """
     reader = _Reader(graph, set(headings))
     facts = set(reader.find_node_facts()) | set(reader.find_section_facts())
-    facts |= set(reader.find_listing_facts()) | set(reader.find_body_facts())
-    facts |= set(reader.find_opinion_facts())
+    facts |= set(reader.find_listing_facts()) | set(reader.find_opinion_facts())
+    if named:
+        rows = NamedFacts(
+            graph, reader.name_entries, reader.node, Graph() if curated is None else curated
+        ).find_rows()
+        facts |= {Fact(fold_key(name), field, fold_key(value)) for name, field, value in rows}
+    else:
+        facts |= set(reader.find_body_facts())
     return facts | set(_find_ignored(document))
+
+
+def reads_names(expected: Iterable[Fact]) -> bool:
+    """Whether a reading tells what the running text names, and not only the document's parts."""
+    return any(fact.thing.partition(":")[0] in NAMED for fact in expected)
 
 
 def compare(found: set[Fact], expected: set[Fact]) -> Comparison:
@@ -129,7 +153,7 @@ class _Reader:
         self.graph, self.headings = graph, headings
         self._nodes = self._name_nodes()
         self._listings = self._name_entries(MPO.Listing, "listing")
-        self._opinions = self._name_entries(MPO.Opinion, "opinion", always=True)
+        self._opinions = self.name_entries(MPO.Opinion, "opinion")
 
     def lines(self, thing: Node) -> list[int]:
         return sorted(line for _, line in self.places(thing))
@@ -177,22 +201,34 @@ class _Reader:
             depth, above = depth + 1, self.graph.value(above, SKOS.broader)
         return depth
 
+    def name_entries(self, kind: URIRef, word: str) -> dict[Node, str]:
+        """Names of things by line and number in it."""
+        return self._name_entries(kind, word, always=True)
+
     def _name_entries(self, kind: URIRef, word: str, *, always: bool = False) -> dict[Node, str]:
         """Names by the line where a thing's IRI says that it starts, numbered where several do."""
         by_line: dict[int, list[tuple[int, Node]]] = defaultdict(list)
         for thing in self.graph.subjects(RDF.type, kind):
             start = str(thing).rpartition("/")[2]
             # Boxes prove a description elsewhere: the row is where its IRI says it starts.
-            passages = self.graph.objects(thing, PROV.wasDerivedFrom)
-            row = next((p for p in passages if f"/passage/{start}-" in str(p)), None)
-            said = self.graph.value(row, MPO.startLine) if row is not None else None
-            by_line[int(str(said or 0))].append((int(start) if start.isdecimal() else 0, thing))
+            said = self._find_line(thing, int(start) if start.isdecimal() else 0)
+            by_line[said].append((int(start) if start.isdecimal() else 0, thing))
         names: dict[Node, str] = {}
         for line, things in by_line.items():
             for number, (_, thing) in enumerate(sorted(things, key=lambda pair: pair[0]), 1):
                 suffix = f"/{number}" if always or len(things) > 1 else ""
                 names[thing] = f"{word}:{line}{suffix}"
         return names
+
+    def _find_line(self, thing: Node, start: int) -> int:
+        """The line of the passage that begins where a thing does, else of one that holds it."""
+        holding: list[tuple[int, int]] = []
+        for passage in self.graph.objects(thing, PROV.wasDerivedFrom):
+            first = int(str(self.graph.value(passage, OA.start)))
+            line = int(str(self.graph.value(passage, MPO.startLine)))
+            if first <= start < int(str(self.graph.value(passage, OA.end))):
+                holding.append((start - first, line))
+        return min(holding, default=(0, 0))[1]
 
     def node(self, node: Node) -> str:
         return self._nodes.get(node, "node:0")
@@ -305,10 +341,13 @@ class _Reader:
         return f"{self.graph.value(cell, MPO.fiscalYear)}{'+' if open_ended else ''}"
 
     def find_body_facts(self) -> Iterator[Fact]:
-        for body in self.graph.subjects(RDF.type, MPO.Body):
+        """The kinds of the bodies that rows name; what running text names is asked for apart."""
+        for body in set(self.graph.objects(None, MPO.responsibleBody)):
             label = self.graph.value(body, SKOS.prefLabel)
             for kind in self.graph.objects(body, MPO.bodyKind):
-                yield Fact(f"body:{label}", "kind", fold_key(str(kind).removeprefix(str(MPO))))
+                yield Fact(
+                    fold_key(f"body:{label}"), "kind", fold_key(str(kind).removeprefix(str(MPO)))
+                )
 
 
 def _find_ignored(document: ReadDocument) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.questions.cell import Cell, find_cells
-from kg.questions.evidence import Evidence, Proofs, Saying
+from kg.questions.evidence import Evidence, Proofs, Saying, narrow_to
 from kg.questions.original import Original, find_originals
 from kg.questions.path import Step, find_path
 from kg.questions.query import get_query
@@ -35,7 +35,10 @@ class Runner:
 
 @dataclass(frozen=True)
 class Appearance:
-    """One row. `candidates` are possible originals of which none was chosen."""
+    """One row. `candidates` are possible originals of which none was chosen.
+
+    `notes` are its other columns, each a header with what the row says there.
+    """
 
     iri: Iri
     project: Named
@@ -46,6 +49,7 @@ class Appearance:
     descriptions: tuple[Saying, ...]
     current_state: Saying | None
     effort: Saying | None
+    notes: tuple[tuple[str, Saying], ...]
     cells: tuple[Cell, ...]
     bodies: tuple[Runner, ...]
     wards: tuple[Named, ...]
@@ -125,11 +129,12 @@ def _read_appearance(
         position=read_integer(row, "position") or 0,
         printed_name=read_text(row, "printed") or "",
         descriptions=tuple(
-            Saying(text, _narrow_to(text, evidence))
+            Saying(text, narrow_to(text, evidence))
             for text in _order(texts("description"), evidence)
         ),
         current_state=say("state"),
         effort=say("effort"),
+        notes=tuple(_read_note(text, evidence) for text in _order(texts("note"), evidence)),
         cells=find_cells(store, listing, proofs),
         bodies=bodies,
         wards=wards,
@@ -143,6 +148,12 @@ def _read_appearance(
     )
 
 
+def _read_note(note: str, evidence: tuple[Evidence, ...]) -> tuple[str, Saying]:
+    """The header of a column and what the row says in it, from `header：text`."""
+    header, _, text = note.partition("：")
+    return header, Saying(text, narrow_to(text, evidence))
+
+
 def _order(texts: set[str], evidence: tuple[Evidence, ...]) -> list[str]:
     """Texts in the order in which their proofs hold them."""
 
@@ -154,12 +165,6 @@ def _order(texts: set[str], evidence: tuple[Evidence, ...]) -> list[str]:
         return len(evidence), 0, text
 
     return sorted(texts, key=place)
-
-
-def _narrow_to(text: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Of the proofs of a row, those that hold a text, else all."""
-    key = fold_key(text)
-    return tuple(one for one in evidence if key in fold_key(one.quote or "")) or evidence
 
 
 def _find_bodies(

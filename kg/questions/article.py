@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.errors import NotFoundError
 from kg.names import MPO
 from kg.questions.describe import Description, Fact, describe
-from kg.questions.evidence import Evidence, Proofs
+from kg.questions.evidence import Evidence, Proofs, narrow_to
+from kg.questions.implementer import Implementer, find_implementers
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
@@ -20,10 +21,9 @@ from kg.questions.reading import (
     make_short,
     read_integer,
     read_iri,
-    read_named,
     read_text,
 )
-from kg.questions.vocabulary import Word, get_code, get_word
+from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -85,21 +85,8 @@ class OrdinanceAnswer:
 
 
 @dataclass(frozen=True)
-class Implementer:
-    """Something that implements an article, with the link that says so and its chain."""
-
-    subject: Named
-    link: Iri
-    status: Word
-    confidence: float | None
-    via: tuple[Named, ...]
-    rules: tuple[Word, ...]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
 class ArticleAnswer:
-    """An article: its place, what it is about, and what implements it."""
+    """An article: its place, what it is about, what implements it, and figures about that."""
 
     article: Part
     ordinance: Named
@@ -109,11 +96,13 @@ class ArticleAnswer:
     stated: tuple[Implementer, ...]
     inferred: tuple[Implementer, ...]
     candidates: tuple[Implementer, ...]
+    statistics: tuple[Statistic, ...]
     before: Part | None
     after: Part | None
     description: Description
 
 
+_STATED = (MPO + "Stated", MPO + "Confirmed")
 _KINDS = {"chp": Kind.CHAPTER, "sec": Kind.SECTION}
 _DIGITS = "[0-9〇一二三四五六七八九十百]+"
 _ONLY_NUMBER = re.compile(f"第{_DIGITS}[章節条款](の{_DIGITS})*")
@@ -154,16 +143,21 @@ def get_article(store: Store, article: Iri) -> ArticleAnswer:
     if answer is None or place is None:
         raise NotFoundError(f"条文ではありません / not an article: {article}")
     description = describe(store, article)
-    found = _find_implementers(store, article)
+    found = find_implementers(store, article)
+    sure = [one for one in found if one.status.iri in (*_STATED, MPO + "Inferred")]
     return ArticleAnswer(
         article=articles[place],
         ordinance=Named(answer.iri, answer.label),
         path=_find_path(answer.parts, article),
-        intents=description.find_facts(MPO + "intent"),
+        intents=tuple(
+            replace(fact, evidence=narrow_to(fact.value, fact.evidence))
+            for fact in description.find_facts(MPO + "intent")
+        ),
         related=description.find_facts(MPO + "relatedArticle"),
-        stated=tuple(one for one in found if one.status.iri in (MPO + "Stated", MPO + "Confirmed")),
+        stated=tuple(one for one in found if one.status.iri in _STATED),
         inferred=tuple(one for one in found if one.status.iri == MPO + "Inferred"),
         candidates=tuple(one for one in found if one.status.iri == MPO + "Candidate"),
+        statistics=find_statistics(store, *(one.subject.iri for one in sure)) if sure else (),
         before=articles[place - 1] if place else None,
         after=articles[place + 1] if place + 1 < len(articles) else None,
         description=description,
@@ -225,27 +219,3 @@ def _sort(parts: list[Part]) -> tuple[Part, ...]:
         return min(numbers, default=make_sort_key(part.number)), part.iri
 
     return tuple(sorted(parts, key=key))
-
-
-def _find_implementers(store: Store, article: Iri) -> tuple[Implementer, ...]:
-    grouped: dict[Iri, list[Row]] = defaultdict(list)
-    for row in store.select(get_query("article-implementers"), article=article).rows:
-        grouped[get_iri(row, "link")].append(row)
-    proofs = Proofs(store)
-    found: list[Implementer] = []
-    for link, rows in grouped.items():
-        subject, confidence = read_named(rows[0], "subject"), read_text(rows[0], "confidence")
-        assert subject is not None, "the query binds it"
-        vias = dict.fromkeys(via for row in rows if (via := read_named(row, "via")) is not None)
-        found.append(
-            Implementer(
-                subject,
-                link,
-                get_code(get_iri(rows[0], "status")),
-                None if confidence is None else float(confidence),
-                tuple(vias),
-                tuple(map(get_word, collect(read_iri(row, "rule") for row in rows))),
-                proofs.find(collect(read_iri(row, "proof") for row in rows)),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-(one.confidence or 0), one.subject.label)))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import NotFoundError
-from kg.names import MPO, PREFIXES
+from kg.names import MPO, PREFIXES, parse_passage
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_kinds, find_label
+from kg.questions.label import Labels, is_unnamed, shorten
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
@@ -83,6 +84,11 @@ class Description:
     uses: tuple[Use, ...]
     evidence: tuple[Evidence, ...]
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether the layout cut what it says and it cannot be told how it goes on."""
+        return any(fact.value in ("true", "1") for fact in self.find_facts(MPO + "incomplete"))
+
     def find_facts(self, *properties: str) -> tuple[Fact, ...]:
         """The facts of some properties."""
         return tuple(fact for fact in self.facts if fact.property.iri in properties)
@@ -118,8 +124,11 @@ def describe(store: Store, thing: Iri) -> Description:
             values.setdefault((get_iri(row, "property"), row["value"]), row)
     for (property_, value), (_, row) in proven.items():
         values.setdefault((property_, value), row)
+    labels = Labels(store)
     facts = [
-        _make_fact(row, proven[key][0] if key in proven else _Proof(None, None, (), None, own))
+        _make_fact(
+            labels, row, proven[key][0] if key in proven else _Proof(None, None, (), None, own)
+        )
         for key, row in values.items()
     ]
     order = {key: proven[key][0].position if key in proven else 0 for key in values}
@@ -138,27 +147,29 @@ def describe(store: Store, thing: Iri) -> Description:
 
 def find_title(store: Store, thing: Iri) -> str:
     """How to head a page or a report about a thing: its label, else what it says of itself."""
+    if is_unnamed(thing) and not parse_passage(thing):
+        made = Labels(store).make(thing)
+        if made is not None:
+            return made
     label = find_label(store, thing)
     if label is not None:
         return label
     for row in store.select(get_query("describe-facts"), thing=thing).rows:
         if row["property"] in _WORDS:
-            text = " ".join(str(row["value"]).split())
-            return text if len(text) <= 40 else text[:39] + "…"
+            return shorten(str(row["value"]))
         if row["property"] == PREFIXES["rdf"] + "subject":
-            return read_text(row, "valueLabel") or make_short(str(row["value"]))
-    head, _, tail = thing.rpartition("/cell/")
-    if head and (listing := find_label(store, Iri(head))) is not None:
-        return f"{listing} {tail}"
+            subject = get_iri(row, "value")
+            return Labels(store).get(subject, read_text(row, "valueLabel"))
     return make_short(thing)
 
 
 def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
     """What points at a thing, by property."""
+    labels = Labels(store)
     users: dict[Iri, dict[Iri, Named]] = defaultdict(dict)
     for row in store.select(get_query("describe-uses"), thing=thing).rows:
         user = get_iri(row, "user")
-        label = read_text(row, "userLabel") or make_short(user)
+        label = labels.get(user, read_text(row, "userLabel"))
         users[get_iri(row, "property")].setdefault(user, Named(user, label))
     return tuple(
         Use(get_word(name), tuple(sorted(named.values(), key=lambda one: (one.label, one.iri))))
@@ -175,9 +186,11 @@ def _say_status(proof: _Proof) -> Word | None:
     return Word(proof.status.iri, "典拠による", "from a source outside")
 
 
-def _make_fact(row: Row, proof: _Proof) -> Fact:
+def _make_fact(labels: Labels, row: Row, proof: _Proof) -> Fact:
     value = row["value"]
     label = read_text(row, "valueLabel")
+    if isinstance(value, Iri) and is_unnamed(value):
+        label = labels.get(value, label)
     if label is None and isinstance(value, Iri) and value.startswith(MPO):
         label = get_code(value).ja
     return Fact(

@@ -12,6 +12,7 @@ from kg.questions.reading import (
     Named,
     collect,
     get_iri,
+    is_true,
     read_integer,
     read_iri,
     read_named,
@@ -42,11 +43,12 @@ class DocumentFacts:
 
 @dataclass(frozen=True)
 class Section:
-    """A section that is no policy."""
+    """A section that is no policy. `incomplete`: the layout mixed its text beyond repair."""
 
     iri: Iri
     label: str
     position: int
+    incomplete: bool
     evidence: tuple[Evidence, ...]
 
 
@@ -116,6 +118,7 @@ def _find_sections(store: Store, document: Iri) -> tuple[Section, ...]:
             section,
             read_text(row, "label") or "",
             read_integer(row, "position") or 0,
+            is_true(row, "incomplete"),
             proofs.find(collect(derived[section])),
         )
         for section, row in first.items()

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.questions.query import get_query
-from kg.questions.reading import get_iri, read_integer, read_iri, read_text
+from kg.questions.reading import Named, get_iri, read_integer, read_iri, read_text
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
+from kg.text.fold import fold_key
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,21 @@ def sort_evidence(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
         return one.document or "~", one.start or 0, one.end or 0, one.iri
 
     return tuple(sorted(set(found), key=key))
+
+
+def find_homes(evidence: Iterable[Evidence]) -> tuple[Named, ...]:
+    """The documents that proofs stand in, each once."""
+    return tuple(
+        dict.fromkeys(
+            Named(one.document, one.title) for one in evidence if one.document is not None
+        )
+    )
+
+
+def narrow_to(text: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Of the proofs of a thing, those that hold a text of it, else all."""
+    key = fold_key(text)
+    return tuple(one for one in evidence if key in fold_key(one.quote or "")) or evidence
 
 
 def read_evidence(row: Row) -> Evidence:

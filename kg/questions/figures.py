@@ -24,6 +24,10 @@ class Figures:
     originals_unknown: int
     bodies: int
     articles: int
+    instruments: int
+    statistics: int
+    events: int
+    opinions: int
     passages: int
     kinds: tuple[tuple[Word, int], ...]
 
@@ -52,6 +56,10 @@ def get_figures(store: Store) -> Figures:
         originals_unknown=ask("figures-originals-unknown"),
         bodies=count("Body") - municipalities,
         articles=count("Article"),
+        instruments=count("Instrument"),
+        statistics=count("Statistic"),
+        events=count("Event"),
+        opinions=count("Opinion"),
         passages=count("Passage"),
         kinds=tuple(
             sorted(

@@ -15,6 +15,7 @@ from typing import Final
 from kg.names import ID, MPO, PREFIXES, make_municipality
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import sort_kinds
+from kg.questions.label import find_made_labels
 from kg.questions.match import make_key
 from kg.questions.query import get_query
 from kg.questions.reading import Named, collect, get_iri, make_short, read_iri, read_text
@@ -109,6 +110,8 @@ class SearchIndex:
         self._labels = {
             field.thing: field.text for field in self._fields if field.property in _LABELS
         }
+        #: What is told by what it says: a figure by its value, an event by its date.
+        self._made = {thing: label for thing, (_, label) in find_made_labels(store).items()}
 
     def search(
         self, query: str, kind: Iri | None = None, *, offset: int = 0, limit: int = 20
@@ -138,6 +141,8 @@ class SearchIndex:
 
     def get_label(self, thing: Iri) -> str:
         """The label of a thing of the index; of one without, the beginning of its text."""
+        if thing in self._made:
+            return self._made[thing]
         fields = self._by_thing.get(thing)
         if thing not in self._labels and fields:
             text = fields[0].text

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import NotFoundError
 from kg.names import MPO, PREFIXES
 from kg.questions.describe import find_title
 from kg.questions.evidence import Evidence, Proofs
-from kg.questions.kinds import sort_kinds
+from kg.questions.kinds import find_kinds, sort_kinds
+from kg.questions.label import Labels, is_unnamed
 from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, make_short, read_integer, read_iri, read_text
+from kg.questions.reading import Named, get_iri, read_integer, read_iri, read_text
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Term
@@ -21,7 +22,7 @@ _STATEMENT = PREFIXES["rdf"] + "Statement"
 
 @dataclass(frozen=True)
 class Proven:
-    """Something that a passage proves. Of a claim: its subject, property and value."""
+    """Something that a passage proves. Of a claim: its subject with its kind, property, value."""
 
     thing: Named
     kind: Word
@@ -29,6 +30,7 @@ class Proven:
     property: Word | None = None
     value: Term | None = None
     value_label: str | None = None
+    subject_kind: Word | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,13 @@ def get_passage(store: Store, passage: Iri) -> PassageAnswer:
     for row in store.select(get_query("passage"), passage=passage).rows:
         grouped[get_iri(row, "thing")].append(row)
     proven = [_read_proven(store, thing, rows) for thing, rows in grouped.items()]
-    proven.sort(key=lambda one: (one.property is not None, one.kind.iri, one.thing.iri))
+    proven.sort(key=_order)
     return PassageAnswer(evidence, Named(evidence.document, evidence.title), tuple(proven))
 
 
 def find_marks(store: Store, document: Iri) -> tuple[Mark, ...]:
     """The passages of a document in the order of their places, a longer before a shorter."""
+    labels = Labels(store)
     best: dict[Iri, tuple[tuple[int, str], Mark]] = {}
     kinds: dict[Iri, set[Iri]] = defaultdict(set)
     rows = store.select(get_query("passages-of-document"), document=document).rows
@@ -87,9 +90,11 @@ def find_marks(store: Store, document: Iri) -> tuple[Mark, ...]:
         rank = (_RANK.get(kind, len(_RANK)), thing)
         if passage not in best or rank < best[passage][0]:
             best[passage] = rank, mark
-    return tuple(
-        sorted((mark for _, mark in best.values()), key=lambda mark: (mark.start, -mark.end))
+    marks = (
+        replace(mark, label=labels.get(mark.thing, mark.label)) if is_unnamed(mark.thing) else mark
+        for _, mark in best.values()
     )
+    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
 
 # What a passage shows best, where it proves several: the row rather than the cell that only goes
@@ -122,18 +127,30 @@ _RANK = {
 }
 
 
+def _order(one: Proven) -> tuple[object, ...]:
+    shown, about = one.subject or one.thing, one.property
+    return about is not None, about.iri if about else "", one.kind.iri, shown.label, one.thing.iri
+
+
 def _read_proven(store: Store, thing: Iri, rows: list[Row]) -> Proven:
     kinds = sort_kinds({get_iri(row, "kind") for row in rows})
-    label = read_text(rows[0], "label") or find_title(store, thing)
+    labels = Labels(store)
+    named_so = read_text(rows[0], "label")
+    if named_so is None or is_unnamed(thing):
+        named_so = find_title(store, thing)
     row, subject = rows[0], read_iri(rows[0], "subject")
     if _STATEMENT not in kinds or subject is None:
-        return Proven(Named(thing, label), get_word(kinds[0]))
-    named = Named(subject, read_text(row, "subjectLabel") or make_short(subject))
+        return Proven(Named(thing, named_so), get_word(kinds[0]))
+    named = Named(subject, labels.get(subject, read_text(row, "subjectLabel")))
+    value, value_label = row["value"], read_text(row, "valueLabel")
     return Proven(
-        Named(thing, label),
+        Named(thing, named_so),
         get_word(kinds[0]),
         named,
         get_word(get_iri(row, "property")),
-        row["value"],
-        read_text(row, "valueLabel"),
+        value,
+        labels.get(value, value_label)
+        if isinstance(value, Iri) and is_unnamed(value)
+        else value_label,
+        get_word(told[0]) if (told := find_kinds(store, subject)) else None,
     )

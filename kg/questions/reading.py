@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from kg.names import PREFIXES
+from kg.names import ID, PREFIXES
 from kg.store.terms import Iri, Row, Text
 
 #: The literal that a query is bound to where it asks for what is true.
 TRUE = Text("true", "", PREFIXES["xsd"] + "boolean")
+_CODE: Final = re.compile(re.escape(ID) + r"(?:eli/jp/)?([0-9]{6})(?:/|$)")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,34 @@ def make_short(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] or iri
 
 
+def parse_code(iri: str) -> str | None:
+    """The code of the municipality under which a thing is named, None for what is national."""
+    match = _CODE.match(iri)
+    return match[1] if match else None
+
+
 def collect(values: Iterable[Iri | None]) -> tuple[Iri, ...]:
     """The IRIs, each once, in the order in which they came."""
     return tuple(dict.fromkeys(value for value in values if value is not None))
+
+
+def group_rows(rows: Iterable[Row], name: str) -> dict[Iri, list[Row]]:
+    """The rows of each thing that a variable names, in the order in which they came."""
+    grouped: dict[Iri, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[get_iri(row, name)].append(row)
+    return dict(grouped)
+
+
+def collect_texts(rows: Iterable[Row], name: str) -> tuple[str, ...]:
+    """The texts of a variable, each once, sorted."""
+    return tuple(sorted({text for row in rows if (text := read_text(row, name)) is not None}))
+
+
+def collect_named(rows: Iterable[Row], name: str) -> tuple[Named, ...]:
+    """The things of a variable, each once, by their labels."""
+    found: dict[Iri, Named] = {}
+    for row in rows:
+        if (named := read_named(row, name)) is not None:
+            found.setdefault(named.iri, named)
+    return tuple(sorted(found.values(), key=lambda one: (one.label, one.iri)))

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from kg.questions.article import get_article
+from kg.questions.find import Hit
 from kg.questions.reappearances import State
+from kg.store.terms import Iri
 from tests.questions.conftest import REAL
 from web.app import create_app
 from web.site import Site
@@ -72,6 +75,10 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
+def _take(hits: tuple[Hit, ...], kind: str) -> Iri:
+    return next(hit.iri for hit in hits if hit.kind.iri.endswith(f"#{kind}"))
+
+
 @pytest.fixture(scope="session")
 def places(site: Site) -> dict[str, str]:
     """An address of each kind of page, taken from the graph."""
@@ -84,7 +91,10 @@ def places(site: Site) -> dict[str, str]:
     proof = again.appearance.cells[0].evidence[0]
     bodies = site.index.search("", limit=10_000).hits
     body = next(hit.iri for hit in bodies if hit.kind.iri.endswith("#Body"))
-    article = next(hit.iri for hit in bodies if hit.kind.iri.endswith("#Article"))
+    article = max(
+        (hit.iri for hit in bodies if hit.kind.iri.endswith("#Article")),
+        key=lambda iri: len(get_article(site.store, iri).stated),
+    )
     ordinance = article.rpartition("/")[0]
 
     def page_of(iri: str) -> str:
@@ -109,6 +119,16 @@ def places(site: Site) -> dict[str, str]:
         "ordinance": page_of(ordinance),
         "article": page_of(article),
         "reappearances": "/reappearances",
+        "instruments": "/instruments",
+        "instrument": page_of(_take(bodies, "Instrument")),
+        "statistics": "/statistics",
+        "statistic": page_of(_take(bodies, "Statistic")),
+        "events": "/events",
+        "event": page_of(_take(bodies, "Event")),
+        "names": "/names",
+        "renamings": "/names?kind=renaming",
+        "renamed": page_of(site.renamings[0].new.iri),
+        "opinion": page_of(_take(bodies, "Opinion")),
         "municipality": page_of(site.documents[0].iri.partition("/document/")[0]),
         "link": page_of(again.appearance.original.link if again.appearance.original else ""),
         "about": "/about",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kg.names import ID
 from kg.questions.appearance import find_appearances
+from kg.questions.article import get_article
+from kg.questions.implementer import Group
 from kg.questions.reappearances import State
+from kg.store.terms import Iri
 from tests.browser.conftest import PHONE, open_window
 from web.site import Site
 
@@ -121,3 +126,47 @@ def test_a_permalink_leads_to_the_page_and_the_data_links_to_data(
     answer = page.request.get(address + link)
     assert answer.headers["content-type"].startswith("text/turtle")
     assert heading in answer.text()
+
+
+def test_a_clerk_learns_what_implements_an_article_who_runs_it_and_where_it_says_so(
+    page: Page, address: str, places: dict[str, str], site: Site
+) -> None:
+    answer = get_article(site.store, Iri(ID + places["article"].removeprefix("/page/")))
+    project = next(one for one in answer.stated if one.group is Group.PROJECT)
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="条文から").click()
+    page.locator(f'.contents a[href="{places["article"]}"]').click()
+    page.locator('.facets a[href="#stated-project"]').click()
+    row = page.locator("#stated-project + .table-box tr", has_text=project.subject.label).first
+    expect(row).to_be_in_viewport()
+    said = [runner.body.label for runner in project.runners] or ["資料に記載なし"]
+    for words in said:
+        expect(row).to_contain_text(words)
+    expect(row.locator("q mark").first).to_be_visible()
+    row.locator("q").first.locator("xpath=preceding-sibling::a").click()
+    expect(page.locator("#passage")).to_be_in_viewport()
+
+
+def test_figures_are_saved_as_a_file_for_a_spreadsheet(
+    page: Page, address: str, site: Site
+) -> None:
+    page.goto(f"{address}/statistics")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="この一覧をCSVで保存").click()
+    data = Path(download.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == len(site.statistics) + 1
+
+
+def test_a_list_is_narrowed_to_a_document_without_scripts(
+    browser: Browser, address: str, site: Site
+) -> None:
+    document = site.instruments[0].entry.documents[0]
+    wanted = [one for one in site.instruments if document in one.entry.documents]
+    with open_window(browser, PHONE, scripts=False) as page:
+        page.goto(f"{address}/instruments")
+        page.get_by_label("文書").select_option(label=document.label)
+        page.get_by_role("button", name="絞り込む").click()
+        expect(page.locator("table.instruments tbody tr")).to_have_count(len(wanted))
+        page.locator(".filter").get_by_role("link", name="絞り込みをやめる").click()
+        expect(page.locator("table.instruments tbody tr")).to_have_count(len(site.instruments))

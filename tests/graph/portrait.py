@@ -17,15 +17,21 @@ from kg.graph.terms import DCT, MPO, PROV, SKOS
 Line = tuple[str, ...]
 
 
-def make_portrait(graph: Graph) -> Counter[Line]:
-    """The statements of a graph as text, each with how often it is made."""
+def make_portrait(graph: Graph, *, rows_only: bool = False) -> Counter[Line]:
+    """The statements of a graph as text, each with how often it is made.
+
+    `rows_only` leaves out what running text names: a name inside a row's name is a text too.
+    """
     names = _Names(graph)
+    listed = set(graph.objects(None, MPO.lists)) | set(graph.objects(None, MPO.responsibleBody))
     portrait: Counter[Line] = Counter()
     for kind, thing in _find_things(graph):
+        if rows_only and kind in ("Project", "Body") and thing not in listed:
+            continue
         name = names.get(thing)
         portrait[kind, name] += 1
         for predicate, value in graph.predicate_objects(thing):
-            if predicate in _LEFT_OUT:
+            if predicate in _LEFT_OUT or (rows_only and predicate in _NAMED):
                 continue
             said = names.get(value) if isinstance(value, URIRef) else str(value)
             portrait[kind, name, str(predicate).rpartition("/")[2], said] += 1
@@ -42,6 +48,21 @@ _LEFT_OUT = {
     DCT.isPartOf,
     MPO.sha256,
     MPO.characters,
+}
+#: What running text says of things.
+_NAMED = {
+    SKOS.altLabel,
+    MPO.mentions,
+    MPO.implementsArticle,
+    MPO.validFrom,
+    MPO.validUntil,
+    MPO.establishedBy,
+    MPO.termOf,
+    MPO.planned,
+    MPO.memberCount,
+    DCT.isReplacedBy,
+    DCT.replaces,
+    DCT.created,
 }
 _KINDS = (
     MPO.PolicyNode,

@@ -24,9 +24,11 @@ def _sample(slug: str, text: str) -> Sample:
     return Sample(slug, text, entry["layout"], entry["municipality"])
 
 
-def _read(root: Path, slug: str, text: str) -> tuple[ReadDocument, Counter[Line]]:
+def _read(
+    root: Path, slug: str, text: str, *, rows_only: bool = False
+) -> tuple[ReadDocument, Counter[Line]]:
     build, graph = build_graph(root, _sample(slug, text))
-    return build.documents[0], make_portrait(graph)
+    return build.documents[0], make_portrait(graph, rows_only=rows_only)
 
 
 def _replace(text: str, changes: dict[Span, str]) -> str:
@@ -48,7 +50,7 @@ _SHAPES = (
 @pytest.mark.parametrize("slug", SLUGS)
 def test_renaming_every_project_and_body_changes_only_the_names(slug: str, tmp_path: Path) -> None:
     text = read_real(slug)
-    document, before = _read(tmp_path / "before", slug, text)
+    document, before = _read(tmp_path / "before", slug, text, rows_only=True)
     listings = document.extraction.listings
     names: dict[str, str] = {}
     for listing in listings:
@@ -68,10 +70,10 @@ def test_renaming_every_project_and_body_changes_only_the_names(slug: str, tmp_p
     for usage in document.extraction.usages:
         if usage.what == "box-title":
             changes[usage.span] = names[document.source.quote(usage.span)]
-    _, after = _read(tmp_path / "after", slug, _replace(text, changes))
+    _, after = _read(tmp_path / "after", slug, _replace(text, changes), rows_only=True)
     old = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     # A name stands alone, or behind its node's labels, before marks in brackets or a year.
-    place = re.compile(rf"(?:(?<=\A)|(?<=\| ))(?:{old})(?=\Z|[(\[]| @)")
+    place = re.compile(rf"(?:(?<=\A)|(?<=\| ))(?:{old})(?=\Z|\s?[(\[（［]| @)")
 
     def rename(word: str) -> str:
         return place.sub(lambda match: names[match.group()], close_line_ends(word))

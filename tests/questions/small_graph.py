@@ -8,12 +8,14 @@ from typing import Final
 
 from kg.documents.folder import DataFolder
 from kg.names import BASE, PREFIXES
+from tests.questions.small_named import LINES, make_named
 
 CODE: Final = "990001"
 SLUG: Final = "small-plan"
 HOSTILE: Final = '"><script>alert(1)</script>=HYPERLINK("x")\u202e'
 
-TEXT: Final = """\
+TEXT: Final = (
+    """\
 1 まちをつくる
 1-(1) 道をなおす
 道が古い。
@@ -27,6 +29,8 @@ TEXT: Final = """\
 第1条のために道路事業を行う。
 終わりに
 """
+    + LINES
+)
 
 _ID: Final = f"{BASE}id/"
 DOCUMENT: Final = f"{_ID}{CODE}/document/{SLUG}"
@@ -99,7 +103,8 @@ def _make_document() -> str:
 {road} a mpo:Listing, prov:Entity ; dct:isPartOf <{DOCUMENT}> ; mpo:lists <{ROAD}> ;
   mpo:under <{DOCUMENT}/node/1/1-(1)> ; mpo:position 5 ; mpo:printedName "道路事業" ;
   mpo:isReappearance false ; dct:description "道を直す"@ja ; mpo:currentState "今は古い"@ja ;
-  mpo:mark mpo:New ; mpo:printedMark "○" ; prov:wasDerivedFrom {line} ;
+  mpo:mark mpo:New ; mpo:printedMark "○" ;
+  mpo:note "対象者：市民"@ja ; prov:wasDerivedFrom {line} ;
   mpo:cell <{cells}/2011>, <{cells}/2012>, <{cells}/2013+> .
 <{cells}/2011> a mpo:PlanCell ; mpo:fiscalYear 2011 ; mpo:text "調査 設計"@ja ;
   mpo:milestone "設計"@ja, "調査"@ja ; prov:wasDerivedFrom {quote("調査 設計")} .
@@ -262,7 +267,8 @@ def write_small_data(root: Path, *, with_sources: bool = True) -> DataFolder:
     folder = DataFolder(root)
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     head += f"@prefix id: <{_ID}> .\n@prefix claim: <{_ID}claim/> .\n@prefix link: <{_ID}link/> .\n"
-    document, inferred = _make_document(), _make_inferred()
+    document = _make_document() + make_named(quote, ORDINANCE)
+    inferred = _make_inferred()
     (folder.ttl / CODE).mkdir(parents=True)
     text = head + document + _write_passages(document + inferred)
     (folder.ttl / CODE / f"{SLUG}.ttl").write_text(text, encoding="utf-8")

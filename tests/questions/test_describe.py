@@ -60,7 +60,7 @@ def test_what_points_at_a_thing_is_told_by_property(small: EmbeddedStore) -> Non
 
 def test_what_has_no_name_is_headed_by_what_it_says(small: EmbeddedStore) -> None:
     listing = row("道路事業")[1:-1]
-    assert describe(small, Iri(f"{listing}/cell/2013+")).label == "道路事業 2013+"
+    assert describe(small, Iri(f"{listing}/cell/2013+")).label == "道路事業 2013年度以降"
     assert describe(small, Iri(quote("だから直す。")[1:-1])).label == "だから直す。"
     assert describe(small, Iri(f"{DOCUMENT}/node/1/1-(1)/part/3")).label == "道が古い。"
 

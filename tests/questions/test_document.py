@@ -60,7 +60,12 @@ def test_a_body_knows_what_it_runs(small: EmbeddedStore) -> None:
     assert answer.entry.kind is not None
     assert answer.entry.kind.iri.endswith("#bureau")
     assert [one.printed_name for one in answer.appearances] == ["橋事業"]
-    assert {entry.label for entry in find_bodies(small)} == {"小市", "北局"}
+    assert {entry.label for entry in find_bodies(small)} == {
+        "小市",
+        "北局",
+        "みち会議",
+        "第2期みち会議",
+    }
 
 
 def test_a_municipality_gathers_what_is_its_own(small: EmbeddedStore) -> None:
@@ -68,7 +73,7 @@ def test_a_municipality_gathers_what_is_its_own(small: EmbeddedStore) -> None:
     answer = get_municipality(small, iri)
     assert (answer.code, answer.label) == (CODE, "小市")
     assert [one.title for one in answer.documents] == ["小さな計画"]
-    assert [one.label for one in answer.bodies] == ["北局"]
+    assert [one.label for one in answer.bodies] == ["みち会議", "北局", "第2期みち会議"]
     assert [one.label for one in answer.ordinances] == ["小市条例"]
     assert [one.label for one in get_body(small, iri).parts] == ["北局"]
 
@@ -89,7 +94,7 @@ def test_counts_come_by_document_node_ward_and_body(small: EmbeddedStore) -> Non
 
 def test_the_figures_count_things_once(small: EmbeddedStore) -> None:
     figures = get_figures(small)
-    assert (figures.documents, figures.nodes, figures.projects) == (1, 2, 6)
+    assert (figures.documents, figures.nodes, figures.projects) == (1, 2, 10)
     assert (figures.listings, figures.reappearances, figures.originals_unknown) == (6, 3, 2)
     assert (figures.municipalities, figures.bodies, figures.articles) == (1, 1, 4)
 

@@ -75,6 +75,11 @@ PAGES = {
     "ordinances",
     "bodies",
     "reappearances",
+    "instruments",
+    "statistics",
+    "statistics.csv",
+    "events",
+    "names",
     "about",
     "ontology",
 }

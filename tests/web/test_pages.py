@@ -19,6 +19,7 @@ from tests.questions.small_graph import (
     quote,
     row,
 )
+from tests.questions.small_named import COUNCIL, LEAFLET, NEW, OLD, RULE, TERM
 from tests.web.reading import PageReader, get_location, read_page
 
 
@@ -39,11 +40,25 @@ PAGES = [
     "/reappearances",
     "/reappearances?state=found",
     "/reappearances?state=several",
+    "/instruments",
+    "/instruments?sort=date",
+    "/instruments?sort=places&municipality=990001&document=990001/small-plan",
+    "/statistics",
+    "/statistics?municipality=990001",
+    "/events",
+    "/events?document=990001/small-plan",
+    "/names",
+    "/names?kind=publication",
+    "/names?kind=facility",
+    "/names?kind=renaming",
     "/about",
     "/ontology",
     PLACE,
     f"{PLACE}?passage=0-1",
     *(path(iri) for iri in (DOCUMENT, ROAD, PARK, BRIDGE, ODD, NORTH, ORDINANCE)),
+    *(path(iri) for iri in (RULE, COUNCIL, TERM, LEAFLET, OLD, NEW)),
+    *(path(f"{DOCUMENT}/{tail}") for tail in ("statistic/1", "event/2", "opinion/1")),
+    path(f"{ORDINANCE}/art_30"),
     path(f"{DOCUMENT}/node/1"),
     path(f"{DOCUMENT}/node/1/1-(1)"),
     path(f"{ORDINANCE}/art_1"),

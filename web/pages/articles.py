@@ -8,7 +8,9 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
+from kg.questions.around import find_around
 from kg.questions.article import find_ordinances, get_article, get_ordinance
+from kg.questions.implementer import group_implementers
 from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import ArticlePage, Crumb, OrdinancePage, OrdinancesPage
@@ -54,6 +56,7 @@ def show_ordinance(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
+            around=find_around(get_site().store, iri),
         )
     )
 
@@ -70,6 +73,9 @@ def show_article(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
+            stated=group_implementers(answer.stated),
+            inferred=group_implementers(answer.inferred),
+            candidates=group_implementers(answer.candidates),
         )
     )
 

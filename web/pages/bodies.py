@@ -9,12 +9,14 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED, MPO
+from kg.questions.around import find_around
 from kg.questions.body import BodyEntry, find_bodies, get_body
 from kg.questions.kinds import find_label
 from kg.questions.municipality import get_municipality
 from kg.questions.reading import Named, make_short
 from kg.store.terms import Iri
 from web.contexts import BodiesPage, BodyPage, Crumb, MunicipalityPage
+from web.pages.names import find_uses, group_facts
 from web.render import get_links, make_data_links, make_graph_links, make_trail, render
 from web.site import get_site
 
@@ -65,6 +67,9 @@ def show_body(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
+            facts=group_facts(answer.description),
+            uses=find_uses(answer.description),
+            around=find_around(site.store, iri),
         )
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.names import MPO
+from kg.questions.around import find_around
 from kg.questions.node import get_node
 from kg.store.terms import Iri
 from web.contexts import Crumb, NodePage
@@ -41,5 +43,7 @@ def show_node(iri: Iri) -> Response:
                 (word, tuple(facts))
                 for word, facts in groupby(answer.texts, key=lambda fact: fact.property)
             ),
+            mentions=answer.description.find_facts(MPO + "mentions"),
+            around=find_around(site.store, iri),
         )
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from flask_babel import pgettext
 
-from kg.names import MPO
+from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance
+from kg.questions.around import Around, find_around
+from kg.questions.evidence import Evidence, find_homes
 from kg.questions.project import Column, get_project
 from kg.questions.reading import make_short
 from kg.store.terms import Iri
@@ -18,11 +21,19 @@ from web.site import get_site
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+_DESCRIPTION: Final = PREFIXES["dct"] + "description"
+# What the page says in other ways than as a relation.
+_TOLD: Final = (
+    _DESCRIPTION,
+    MPO + "mentions",
+    *(PREFIXES["dct"] + name for name in ("isReplacedBy", "replaces")),
+)
+
 
 def show_project(iri: Iri) -> Response:
     """A project: its appearances side by side, its years as a timeline."""
     answer = get_project(get_site().store, iri)
-    links = get_links()
+    links, rows = get_links(), [one.document for one in answer.appearances]
     steps = [Crumb(pgettext("many", "事業"), links.search(kind=make_short(MPO + "Project")))]
     if answer.municipality is not None:
         home = links.page(answer.municipality.iri) or ""
@@ -40,9 +51,29 @@ def show_project(iri: Iri) -> Response:
             timeline=tuple(
                 make_timeline_row(one, answer.columns) for one in answer.appearances if one.cells
             ),
-            documents=tuple(dict.fromkeys(one.document for one in answer.appearances)),
+            documents=tuple(dict.fromkeys((*rows, *find_homes(answer.description.evidence)))),
+            descriptions=answer.description.find_facts(_DESCRIPTION),
+            relations=tuple(fact for fact in answer.relations if fact.property.iri not in _TOLD),
+            around=_look_around(iri, answer.appearances),
         )
     )
+
+
+def _look_around(iri: Iri, appearances: tuple[Appearance, ...]) -> Around:
+    """What stands around a project, without the places inside its own rows."""
+    around = find_around(get_site().store, iri)
+    rows = [proof for one in appearances for proof in one.evidence]
+
+    def is_own(one: Evidence) -> bool:
+        return any(
+            row.document == one.document
+            and (row.start or 0) <= (one.start or 0)
+            and (one.end or 0) <= (row.end or 0)
+            for row in rows
+        )
+
+    places = tuple(place for place in around.places if not is_own(place.evidence))
+    return replace(around, places=places)
 
 
 def make_timeline_row(appearance: Appearance, columns: tuple[Column, ...]) -> TimelineRow:

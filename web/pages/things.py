@@ -19,6 +19,7 @@ from web.pages.articles import show_article, show_ordinance
 from web.pages.asked import read_iri
 from web.pages.bodies import show_body
 from web.pages.documents import make_document_trail, show_document
+from web.pages.names import show_named
 from web.pages.nodes import show_node
 from web.pages.projects import show_project
 from web.pages.texts import show_passage
@@ -100,6 +101,10 @@ _PAGES: Final[dict[str, Callable[[Iri], Response]]] = {
     MPO + "Body": show_body,
     MPO + "Legislation": show_ordinance,
     MPO + "Article": show_article,
+    MPO + "Instrument": show_named,
+    MPO + "Service": show_named,
+    MPO + "Publication": show_named,
+    MPO + "Facility": show_named,
     MPO + "Listing": _show_place,
     MPO + "PlanCell": _show_place,
     MPO + "TextPart": _show_place,

@@ -1,0 +1,94 @@
+"""What `kg ingest` prints: the reasons of a proposal, what was read, and every block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.commands.output import measure_width
+from kg.documents.source import SourceText
+from kg.layouts.ledger import UNPLACED, measure_coverage
+from kg.layouts.proposal.explain import explain
+from kg.layouts.proposal.proposal import Proposal
+from kg.layouts.proposal.reasons import ROLES, Reason
+from kg.records import Extraction
+
+_HEADS = {
+    "column": "列 columns",
+    "level": "見出しの段 levels",
+    "label": "部分の見出し labels",
+    "item": "印 marked items",
+    "habit": "書き癖 habits",
+}
+#: How many lines that could not be placed are printed.
+_SHOWN = 50
+
+
+def print_reasons(proposal: Proposal) -> None:
+    """Print what a proposal took each column, heading and sign for."""
+    print("レイアウト layout: 文書そのものから提案 / proposed from the document itself")
+    for kind, head in _HEADS.items():
+        reasons = [reason for reason in proposal.reasons if reason.kind == kind]
+        if reasons:
+            print(f"\n{head}")
+            _print_table([_tell(reason) for reason in reasons])
+    if proposal.doubts:
+        print("\n確かめてほしいこと please check")
+        for doubt in proposal.doubts:
+            place = f"{doubt.line}行目 line {doubt.line}: " if doubt.line else ""
+            print(f"  {place}{doubt.ja} / {doubt.en}")
+
+
+def _tell(reason: Reason) -> list[str]:
+    taken = reason.taken_for
+    if reason.kind == "column":
+        taken = "、".join(dict.fromkeys(ROLES.get(taken, ("不明", "unknown"))))
+    place = f"{reason.line}行目 " if reason.line else ""
+    return [reason.what, f"→ {taken}", f"{reason.count}", reason.ja, f"{place}{reason.example}"]
+
+
+def _print_table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(measure_width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            text + " " * (width - measure_width(text))
+            for text, width in zip(row, widths, strict=True)
+        ]
+        print(f"  {'  '.join(cells).rstrip()}")
+
+
+def print_reading(source: SourceText, extraction: Extraction) -> None:
+    """Print what was read in counts, and every line that could not be placed."""
+    done, total = measure_coverage(source, extraction.usages)
+    levels = Counter(node.level for node in extraction.nodes)
+    told = "、".join(f"{level} {count}" for level, count in levels.items())
+    bodies = {body.name for listing in extraction.listings for body in listing.bodies}
+    again = sum(listing.reappearance for listing in extraction.listings)
+    unplaced = sum(usage.kind == UNPLACED for usage in extraction.usages)
+    print("\n読み取ったもの read")
+    print(f"  節点 nodes {len(extraction.nodes)}" + (f"（{told}）" if told else ""))
+    print(f"  行 rows {len(extraction.listings)}（再掲 {again}）、担当 bodies {len(bodies)}")
+    print(
+        f"  意見 opinions {len(extraction.opinions)}、ほかの節 sections {len(extraction.sections)}"
+    )
+    print(
+        f"  説明のついた文字 accounted {done}/{total} ({done / total if total else 1:.1%})、"
+        f"置けなかった箇所 unplaced {unplaced}、指摘 findings {len(extraction.findings)}"
+    )
+    if extraction.findings:
+        print("\n置けなかったもの・確かめるもの findings")
+        for finding in extraction.findings[:_SHOWN]:
+            print(f"  {finding.line}行目 line {finding.line}: 「{finding.text[:60]}」")
+            print(f"      {finding.ja} / {finding.en}")
+        if len(extraction.findings) > _SHOWN:
+            print(f"  ほか {len(extraction.findings) - _SHOWN} 件 more (--explain)")
+    print()
+
+
+def print_explained(source: SourceText, extraction: Extraction) -> None:
+    """Print block by block what was made of the text."""
+    print("行 line\t扱い kind\t読み what\t文 text")
+    for told in explain(source, extraction):
+        text = " ".join(told.text.split())
+        print(f"{told.line}\t{told.kind}\t{told.what}\t{text}")
+    print()

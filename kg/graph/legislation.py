@@ -1,0 +1,42 @@
+"""Whose articles a document means when it gives their numbers alone (rule sole-known-ordinance)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.documents.manifest import DocumentEntry
+from kg.graph.curated import Curated
+from kg.graph.ntriples import RULE, Term, get_iri, iri
+from kg.records import ThingRecord
+from kg.text.fold import fold_key
+
+#: That the articles are those of the one ordinance of the municipality that people know.
+SOLE_ORDINANCE = RULE["sole-known-ordinance"]
+#: Earned on one reviewed document, which was right: (k + 1) / (n + 2).
+SOLE_CONFIDENCE = 0.667
+
+
+def find_legislation(
+    entry: DocumentEntry,
+    named: Sequence[tuple[ThingRecord, Term | None]],
+    curated: Curated,
+) -> tuple[Term | None, bool]:
+    """The law or ordinance whose articles a document numbers, and whether that is certain.
+
+    It is the one that people have told, else the one ordinance that the document names, or of
+    several the one that it calls 条例; else, not certainly, the municipality's one known
+    ordinance. `named` are the things that the document names, with their IRIs.
+    """
+    told = curated.find_legislation(entry.municipality, entry.slug)
+    if told is not None:
+        return iri(told), True
+    ordinances = curated.find_ordinances(entry.municipality)
+    found: dict[Term, bool] = {}
+    for record, term in named:
+        if term is not None and (record.code == "ordinance" or get_iri(term) in ordinances):
+            short = any(fold_key(value.text) in ("条例", "本条例") for value in record.names)
+            found[term] = short or found.get(term, False)
+    chosen = [term for term, short in found.items() if short] or list(found)
+    if len(chosen) == 1:
+        return chosen[0], True
+    return (iri(min(ordinances)), False) if len(ordinances) == 1 else (None, False)

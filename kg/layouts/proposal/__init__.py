@@ -1,0 +1,1 @@
+"""A layout proposed from a document itself, with the evidence for every part of it."""

@@ -1,0 +1,128 @@
+"""All evidence that a document holds for its layout, gathered from the surest to the weakest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.documents.blocks import find_blocks
+from kg.documents.source import SourceText
+from kg.layouts.layout import Layout, parse_layout
+from kg.layouts.proposal.candidate import Candidate
+from kg.layouts.proposal.checking import settle_patterns
+from kg.layouts.proposal.columns import Columns, find_columns
+from kg.layouts.proposal.contents import Listed, find_listed
+from kg.layouts.proposal.details import (
+    find_leads,
+    find_line_end_blanks,
+    find_section_marks,
+    find_term_mark,
+)
+from kg.layouts.proposal.families import Evidence, find_families
+from kg.layouts.proposal.lines import TextLine, find_lines
+from kg.layouts.proposal.marks import MarkUse, find_marks
+from kg.layouts.proposal.naming import name_levels
+from kg.layouts.proposal.ordering import set_parents, sort_candidates
+from kg.layouts.proposal.outlines import Outlines, find_outlines
+from kg.layouts.proposal.render import render_parts
+from kg.layouts.proposal.topics import (
+    find_bracketed,
+    find_hashed,
+    find_labels,
+    find_lone,
+    find_topics,
+)
+from kg.layouts.tables import find_era
+
+
+@dataclass
+class Survey:
+    """What the tables, lines and signs of a document were found to be.
+
+    `levels` are in order from the top, named; `refused` are numbered lines that are no headings,
+    `dropped` levels whose patterns would have taken too much else.
+    """
+
+    columns: Columns
+    outlines: Outlines
+    lines: list[TextLine]
+    listed: list[Listed]
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    levels: list[Candidate] = field(default_factory=list)
+    refused: list[tuple[Candidate, Evidence]] = field(default_factory=list)
+    dropped: list[Candidate] = field(default_factory=list)
+    marks: MarkUse = field(default_factory=MarkUse)
+    term: tuple[str, list[TextLine]] | None = None
+    section_marks: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    line_ends: list[TextLine] = field(default_factory=list)
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether the tables are an outline and have no columns of projects."""
+        return bool(self.outlines.levels or self.outlines.items)
+
+
+def make_survey(source: SourceText) -> Survey:
+    """The survey of a document."""
+    vocabulary = parse_layout("", "vocabulary")
+    blocks = find_blocks(source)
+    columns = find_columns(blocks, source, vocabulary, find_era(source.text))
+    outlines = Outlines()
+    if not columns.projects:
+        outlines = find_outlines(columns.others, blocks, source)
+    lines = find_lines(blocks, source, vocabulary)
+    survey = Survey(columns, outlines, lines, [])
+    if survey.is_outline:
+        survey.lines = [line for line in lines if not line.in_row]
+    survey.listed = find_listed(survey.lines)
+    _find_levels(survey, vocabulary, source)
+    survey.leads = find_leads(survey.lines)
+    survey.line_ends = find_line_end_blanks(survey.lines)
+    return survey
+
+
+def _find_levels(survey: Survey, vocabulary: Layout, source: SourceText) -> None:
+    listed = frozenset(line.at for one in survey.listed for line in one.lines)
+    taken = set(listed)
+
+    def take(candidates: Iterable[Candidate]) -> None:
+        for candidate in candidates:
+            survey.levels.append(candidate)
+            taken.update(line.at for line in candidate.lines)
+
+    announced = frozenset[str]().union(
+        *(one.titles for one in survey.listed),
+        *(level.titles for level in survey.outlines.levels),
+    )
+    numbered, survey.refused = find_families(survey.lines, listed, announced)
+    take(numbered)
+    _learn_labels(survey, frozenset(taken), vocabulary)
+    take(find_bracketed(survey.lines, frozenset(taken)))
+    topics = find_topics(survey.lines, frozenset(taken))
+    take([topics] if topics is not None else [])
+    survey.term = find_term_mark(survey.lines, source)
+    if survey.term is not None:
+        taken.update(line.at for line in survey.term[1])
+    if survey.is_outline:
+        marks = [item.mark for item in survey.outlines.items]
+        survey.section_marks = find_section_marks(survey.lines, marks)
+        taken.update(line.at for line in survey.lines if line.mark in survey.section_marks)
+    take(find_hashed(survey.lines, frozenset(taken)))
+    survey.marks = find_marks(survey.lines, frozenset(taken))
+    take(survey.marks.headings)
+    if not survey.columns.projects and not survey.is_outline:
+        take(find_lone(survey.lines, frozenset(taken)))
+    survey.levels, survey.dropped = settle_patterns(
+        sort_candidates(survey.levels), survey.lines, listed
+    )
+    name_levels(survey.levels, survey.listed, survey.lines)
+    set_parents(survey.levels)
+
+
+def _learn_labels(survey: Survey, taken: frozenset[int], vocabulary: Layout) -> None:
+    """Find the labels that come again and again, and read the lines with them."""
+    survey.parts = find_labels(survey.lines, taken, vocabulary)
+    if survey.parts:
+        known = parse_layout(render_parts(survey.parts), "labels")
+        survey.lines = [replace(line, part=known.find_part(line.text)) for line in survey.lines]

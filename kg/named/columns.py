@@ -1,0 +1,70 @@
+"""Figures that the columns of a table state for a row: budgets, targets and actual values."""
+
+from __future__ import annotations
+
+import re
+
+from kg.documents.source import SourceText
+from kg.records import ListingRecord, Note, StatisticRecord, Thing, Time
+from kg.text.fold import fold
+from kg.text.numerals import parse_decimal
+
+#: How many 円 a column counts in (千円), by the unit behind its header word.
+_SCALES = {"円": 1, "千円": 1000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+_FIGURE = re.compile(
+    r"(?P<about>約|およそ|概ね)?\s*(?P<number>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*"
+    r"(?P<unit>[^\d\s()]{0,8})"
+)
+_UNIT = re.compile(
+    r"\(\s*(?:単位\s*:?\s*)?(千円|百万円|万円|億円|円|%|人|件|団体|箇所|か所|回)\s*\)"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_FIGURED = ("budget", "target", "actual")
+
+
+def find_column_figures(listing: ListingRecord, source: SourceText) -> list[StatisticRecord]:
+    """The figures of a row's columns, about its project; a cell with no one figure has none."""
+    named = next((note for note in listing.notes if note.role == "indicator"), None)
+    found = [
+        _read(note, named, listing, source)
+        for note in listing.notes
+        if note.role in _FIGURED and len(note.value.spans) == 1
+    ]
+    return [record for record in found if record is not None]
+
+
+def _read(
+    note: Note, named: Note | None, listing: ListingRecord, source: SourceText
+) -> StatisticRecord | None:
+    span = note.value.spans[0]
+    folded = fold(source.quote(span))
+    match = _FIGURE.fullmatch(folded.text.strip())
+    number = parse_decimal(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    header = fold(note.header).text
+    bracket = _UNIT.search(header)
+    unit = match["unit"] or (bracket.group(1) if bracket else "")
+    if not unit:
+        return None
+    if unit in _SCALES:
+        number, unit = number * _SCALES[unit], "円"
+    word = _BRACKET.sub("", header).strip()
+    indicator = word
+    if named is not None and note.role != "budget":
+        indicator = f"{named.value.text}（{word}）"
+    return StatisticRecord(
+        span.start,
+        f"{number:f}",
+        unit,
+        source.quote(span),
+        indicator,
+        Time(str(note.period.year), "xsd:integer") if note.period else None,
+        Thing("project", listing.label),
+        None,
+        None,
+        None,
+        match["about"] is not None,
+        (span,),
+    )
+

@@ -1,0 +1,21 @@
+"""A name where it stands in a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import Thing
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of a thing: `start` and `end` are offsets in the statement's text.
+
+    `short` tells a short form whose antecedent is certain (同委員会, 「ルール」). An event has the
+    kind "event"; the municipality itself the kind "municipality".
+    """
+
+    thing: Thing
+    start: int
+    end: int
+    short: bool = False

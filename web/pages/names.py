@@ -1,0 +1,132 @@
+"""Services, publications, facilities and renamings; and the page of any named thing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
+
+from kg.names import MPO, PREFIXES
+from kg.questions.around import get_named
+from kg.questions.describe import Description, Fact, Use
+from kg.questions.vocabulary import Word
+from kg.store.terms import Iri
+from web.contexts import Crumb, NamedPage, NamesPage
+from web.filters import read_filter
+from web.pages.asked import read_page
+from web.render import get_links, make_data_links, make_pager, make_trail, render, say_word
+from web.site import get_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("names", __name__)
+_SIZE = 100
+_RENAMING: Final = "renaming"
+_KINDS: Final = {
+    "service": Iri(MPO + "Service"),
+    "publication": Iri(MPO + "Publication"),
+    "facility": Iri(MPO + "Facility"),
+}
+# What the page of a named thing says in other ways.
+_TOLD: Final = {
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["dct"] + "isReplacedBy",
+    PREFIXES["dct"] + "replaces",
+    PREFIXES["dct"] + "description",
+    MPO + "mentions",
+    MPO + "incomplete",
+    PREFIXES["prov"] + "wasDerivedFrom",
+}
+_USED_ELSEWHERE: Final = _TOLD | {
+    MPO + name for name in ("about", "of", "responsibleBody", "lists", "place")
+}
+
+
+@blueprint.get("/names")
+def show_names() -> Response:
+    """The named things of one `kind`, or the renamings, of a filter, from `page` on."""
+    site, chosen, page = get_site(), read_filter(), read_page()
+    kind = request.args.get("kind", "") or next(iter(_KINDS))
+    if kind not in (*_KINDS, _RENAMING):
+        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    things = {
+        name: tuple(one for one in site.find_named(word) if chosen.meets(one.code, one.documents))
+        for name, word in _KINDS.items()
+    }
+    renamings = tuple(
+        one for one in site.renamings if chosen.meets_proofs(one.old.iri, one.evidence)
+    )
+    counts = {name: len(found) for name, found in things.items()} | {_RENAMING: len(renamings)}
+    if page > 1 and (page - 1) * _SIZE >= counts[kind]:
+        abort(404)
+    stretch = slice((page - 1) * _SIZE, page * _SIZE)
+    address = partial(get_links().names, kind, chosen.municipality, chosen.document)
+    return render(
+        NamesPage(
+            title=_title(kind),
+            trail=make_trail(Crumb(_("サービス・刊行物など"), "")),
+            permalink=address(page),
+            data=(),
+            kind=kind,
+            kinds=tuple((name, _title(name), number) for name, number in counts.items()),
+            entries=things.get(kind, ())[stretch],
+            renamings=renamings[stretch] if kind == _RENAMING else (),
+            filter=chosen,
+            pager=make_pager(page, counts[kind], _SIZE, address),
+        )
+    )
+
+
+def show_named(iri: Iri) -> Response:
+    """One named thing: its facts, its names over time, its figures, where it is named."""
+    answer = get_named(get_site().store, iri)
+    links, kind = get_links(), answer.description.kinds[0]
+    own = next((name for name, word in _KINDS.items() if word == kind.iri), None)
+    if own is not None:
+        steps = [Crumb(_title(own), links.names(own))]
+    elif any(one.iri == MPO + "Instrument" for one in answer.description.kinds):
+        steps = [Crumb(_("規範"), links.instruments())]
+    else:
+        steps = [Crumb(say_word(kind), "")]
+    if answer.municipality is not None:
+        home = links.page(answer.municipality.iri) or ""
+        steps.append(Crumb(answer.municipality.label, home, original=True))
+    return render(
+        NamedPage(
+            title=answer.label,
+            original=True,
+            trail=make_trail(*steps, Crumb(answer.label, "", original=True)),
+            permalink=iri,
+            data=make_data_links(iri),
+            answer=answer,
+            facts=group_facts(answer.description),
+            uses=find_uses(answer.description),
+        )
+    )
+
+
+def group_facts(description: Description) -> tuple[tuple[Word, tuple[Fact, ...]], ...]:
+    """The facts of a named thing by property, without what its page says in other ways."""
+    grouped: dict[Word, list[Fact]] = {}
+    for fact in description.facts:
+        if fact.property.iri not in _TOLD:
+            grouped.setdefault(fact.property, []).append(fact)
+    return tuple((word, tuple(facts)) for word, facts in grouped.items())
+
+
+def find_uses(description: Description) -> tuple[Use, ...]:
+    """What points at a named thing, without what its page says in other ways."""
+    return tuple(use for use in description.uses if use.property.iri not in _USED_ELSEWHERE)
+
+
+def _title(kind: str) -> str:
+    words = {
+        "service": _("サービス・制度"),
+        "publication": _("刊行物"),
+        "facility": _("施設・場所"),
+        _RENAMING: _("名称の変更"),
+    }
+    return str(words[kind])
