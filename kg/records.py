@@ -133,10 +133,8 @@ class WardScope:
 
 @dataclass(frozen=True)
 class Note:
-    """What a row says in a column that has no property of its own: by its role and header word.
-
-    Roles: number, law, budget, indicator, target, actual, target_group, remark.
-    """
+    """What a row says in a column that has no property of its own: by its header word and role
+    (number, law, budget, indicator, target, actual, target_group, remark)."""
 
     role: str
     header: str
@@ -239,10 +237,8 @@ class ArticleRecord:
 
 @dataclass(frozen=True)
 class SeriesRecord:
-    """A figure of a table of fiscal years or of indicators: one statistic.
-
-    `value` is a decimal number as text; money is in 円 whatever the table counts it in.
-    """
+    """A figure of a table of fiscal years or of indicators: one statistic. `value` is a decimal
+    number as text; money is in 円 whatever the table counts it in."""
 
     indicator: str
     unit: str
@@ -256,10 +252,8 @@ class SeriesRecord:
 
 @dataclass(frozen=True, order=True)
 class Thing:
-    """A named thing: `kind` is one of names.THING_KINDS, `name` its fullest printed name.
-
-    `apart` tells it from namesakes. The municipality itself is the kind "municipality".
-    """
+    """A named thing: a kind of names.THING_KINDS or "municipality", and its fullest printed name;
+    `apart` tells it from namesakes."""
 
     kind: str
     name: str
@@ -268,10 +262,8 @@ class Thing:
 
 @dataclass(frozen=True)
 class ThingFact:
-    """A fact about a named thing. `predicate` is a prefixed name (dct:issued).
-
-    `value` is another thing, or a lexical value with its `datatype` (xsd:gYearMonth); `since` is
-    the fiscal year from which a renaming holds.
+    """A fact about a named thing. `predicate` is a prefixed name (dct:issued), `value` another
+    thing or a lexical value of `datatype`; `since` is the fiscal year from which a renaming holds.
     """
 
     thing: Thing
@@ -284,10 +276,8 @@ class ThingFact:
 
 @dataclass(frozen=True)
 class ThingRecord:
-    """A named thing of a document: its names, the fullest first, each with all its proof.
-
-    `code` is its body or instrument kind, "" where the kind of thing has none.
-    """
+    """A named thing of a document: its names, the fullest first, each with all its proof, and its
+    body or instrument kind, "" where the kind of thing has none."""
 
     thing: Thing
     code: str
@@ -329,11 +319,9 @@ class Time:
 
 @dataclass(frozen=True)
 class StatisticRecord:
-    """A count, amount or share. `value` is a decimal number as text, money in 円.
-
-    `about` is what it measures, `place` a ward, facility or other named place; `part_of` is the
-    `start` of the statistic of which it is a part.
-    """
+    """A count, amount or share. `value` is a decimal number as text, money in 円; `about` is what
+    it measures, `place` a ward, facility or other named place; `part_of` is the `start` of the
+    statistic of which it is a part."""
 
     start: int
     value: str

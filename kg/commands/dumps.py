@@ -35,12 +35,12 @@ WHERE {
   OPTIONAL { ?listing mpo:reappearanceOf ?original }
   OPTIONAL { ?listing mpo:mark ?mark }
   OPTIONAL {
-    SELECT ?listing (GROUP_CONCAT(?told; separator="\n") AS ?description) WHERE {
+    SELECT ?listing (GROUP_CONCAT(?told; separator="\\n") AS ?description) WHERE {
       ?listing a mpo:Listing ; dct:description ?told
     } GROUP BY ?listing
   }
   OPTIONAL {
-    SELECT ?listing (GROUP_CONCAT(?noted; separator="\n") AS ?notes) WHERE {
+    SELECT ?listing (GROUP_CONCAT(?noted; separator="\\n") AS ?notes) WHERE {
       ?listing mpo:note ?noted
     } GROUP BY ?listing
   }

@@ -107,6 +107,28 @@ class Articles(Standing):
             self.target = node
         self.part = "description"
 
+    def read_relation(self, block: Block) -> bool:
+        """Take in a line that says to which other articles the current one is related."""
+        node = next(
+            (one for one in reversed(self._rise(self.outline.current)) if one.article), None
+        )
+        words = [key for key, part in self.layout.words.parts.items() if part == "related"]
+        key = fold(block.text).text
+        if node is None or node.article is None or len(key) > LONGEST:
+            return False
+        if not any(word in key for word in words):
+            return False
+        others = [m.number for m in find_articles(block.text) if m.number is not None]
+        others = [number for number in others if number != node.article]
+        if not others:
+            return False
+        self.flush()
+        self.use(block, "label:related")
+        for number in others:
+            self.find_article(number, block.span)
+            self.articles[node.article].related.append((number, (block.span,)))
+        return True
+
     def read_related(self, index: int) -> int:
         """How many lines from `index` on are the label 相互に関係 with a heading, perhaps cut.
 
@@ -118,6 +140,8 @@ class Articles(Standing):
             if block.kind is BlockKind.ROW or (end > index and block.gap > 0):
                 break
             end += 1
+        if self.read_relation(self.blocks[index]):
+            return 1
         group = self.blocks[index:end]
         text = "".join(block.text for block in group)
         if len(text) > LONGEST:

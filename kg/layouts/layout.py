@@ -19,7 +19,8 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     leads            words that head a paragraph and belong to its print alone
     bullets          signs before a paragraph that belong to its print alone
     [[item]]         what a `mark` before a stretch of a cell, or before a line of running text,
-                     `makes`: a listing, an opinion, or a node of a `level`
+                     `makes`: a listing, an opinion, or a node of a `level`; perhaps only under
+                     a header with the word `column`
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 
 A node's level stands under the one before it in the file, or under the level named `under`
@@ -61,7 +62,7 @@ _KEYS = {
 _NODE_KEYS = {"level", "pattern", "title", "before", "cell", "lone", "heading", "under"}
 #: What makes a line a heading of a level, one at least.
 _CLUES = ("pattern", "before", "cell", "lone", "heading")
-_ITEM_KEYS = {"mark", "makes", "level"}
+_ITEM_KEYS = {"mark", "makes", "level", "column"}
 _MAKES = ("listing", "opinion", "node")
 
 
@@ -69,8 +70,7 @@ _MAKES = ("listing", "opinion", "node")
 class NodeRule:
     """How headings of one level are recognised; `depth` counts from 0 at the top.
 
-    `lone`: by standing alone; `lone_above`: so, and directly above another heading; `heading`: by
-    that many # before it.
+    `lone`: by standing alone; `lone_above`: so, and right above another; `heading`: by so many #.
     """
 
     level: str
@@ -87,11 +87,13 @@ class NodeRule:
 
 @dataclass(frozen=True)
 class ItemRule:
-    """What a mark before a stretch of a cell makes of it; `rule` is the level of a node."""
+    """What a mark before a stretch makes of it; `rule` is the level of a node, `column` a word of
+    the header under which it does so, "" where it does under any."""
 
     mark: str
     makes: str
     rule: NodeRule | None
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,10 +261,10 @@ def _parse_item(table: dict[str, Any], rules: list[NodeRule], where: str) -> Ite
             fix="makes: " + "、".join(_MAKES),
         )
     if makes != "node":
-        return ItemRule(table["mark"], makes, None)
+        return ItemRule(table["mark"], makes, None, fold_key(table.get("column", "")))
     depth = max((rule.depth for rule in rules), default=-1) + 1
     rule = NodeRule(table.get("level", "項目"), depth, (), False, frozenset())
-    return ItemRule(table["mark"], makes, rule)
+    return ItemRule(table["mark"], makes, rule, fold_key(table.get("column", "")))
 
 
 def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> NodeRule:

@@ -44,6 +44,7 @@ class OutlineReader:
         self._width = measure_half(table, rows, layout) if layout.outline else 0
         self.opinions: list[OpinionRecord] = []
         self._in_table = False
+        self._headers: list[str] = []
         self._top: NodeDraft | None = None
         self._labelled: list[NodeDraft] = []
         self._unlabelled: list[tuple[NodeDraft, NodeDraft]] = []
@@ -55,9 +56,16 @@ class OutlineReader:
             for cell in block.cells:
                 if cell:
                     self.ledger.ignore(cell, Ignored.TABLE_HEADER)
+            quote = self.rows.source.quote
+            self._headers = [fold_key(quote(cell)) if cell else "" for cell in block.cells]
             return
         self._in_table = True
-        cells = [parse_cell(cell, self.rows, self.layout) for cell in block.cells if cell]
+        heads = [*self._headers, *("" for _ in block.cells)]
+        cells = [
+            parse_cell(cell, self.rows, self.layout, head)
+            for cell, head in zip(block.cells, heads, strict=False)
+            if cell
+        ]
         self._report_shift(block, cells)
         following: list[Cell | None] = [*cells[1:], None]
         half: Cell | None = None

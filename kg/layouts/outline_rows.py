@@ -43,10 +43,10 @@ class Cell:
         return any(item.rule.makes == what for item in self.items)
 
 
-def parse_cell(span: Span, rows: RowReader, layout: Layout) -> Cell:
-    """The parts of one cell."""
+def parse_cell(span: Span, rows: RowReader, layout: Layout, header: str = "") -> Cell:
+    """The parts of one cell; `header` is the folded word above its column, "" for none."""
     text = rows.source.quote(span)
-    starts = _find_marks(text, layout)
+    starts = _find_marks(text, layout, header)
     first = starts[0][0] if starts else len(text)
     lead = rows.source.strip(span.start, span.start + first)
     items: list[Item] = []
@@ -62,9 +62,12 @@ def parse_cell(span: Span, rows: RowReader, layout: Layout) -> Cell:
     return Cell(span, lead, tuple(items), node, leads if lead and not node else None)
 
 
-def _find_marks(text: str, layout: Layout) -> list[tuple[int, ItemRule]]:
+def _find_marks(text: str, layout: Layout, header: str) -> list[tuple[int, ItemRule]]:
     found: list[tuple[int, ItemRule]] = []
-    for rule in layout.items:
+    here = [rule for rule in layout.items if rule.column and rule.column in header]
+    kept = {rule.mark for rule in here}
+    here += [rule for rule in layout.items if not rule.column and rule.mark not in kept]
+    for rule in here:
         pattern = rf"(?:(?<=\s)|(?<=>)|\A){re.escape(rule.mark)}(?=\s*\S)"
         found += [(match.start(), rule) for match in re.finditer(pattern, text)]
     return sorted(found, key=lambda pair: pair[0])

@@ -70,7 +70,7 @@ class _Reading(Running):
             for block in self.blocks
             if block.kind is BlockKind.LINE and not ends_sentence(block.text)
         )
-        self.repeated = self._find_repeated()
+        self.repeated = {key for key, n in self.counted.items() if n >= RUNNING_HEAD}
 
     def run(self) -> Extraction:
         index = 0
@@ -396,6 +396,3 @@ class _Reading(Running):
             return False
         beside = [at for at in (index - 1, index + 1) if 0 <= at < len(self.blocks)]
         return any(find_ignored_kind(self.blocks[at]) is Ignored.PAGE_REFERENCE for at in beside)
-
-    def _find_repeated(self) -> frozenset[str]:
-        return frozenset(key for key, count in self.counted.items() if count >= RUNNING_HEAD)

@@ -51,7 +51,7 @@ class Aliases:
             group = "quoted" if called["quoted"] else "plain"
             if called[group] and not _SAME.match(called[group]):
                 low, high = called.span(group)
-                alias = page.make(start + low, start + high, candidate.form, proven=True)
+                alias = page.make(start + low, start + high, candidate.form)
                 page.aliases.append((candidate, alias))
             return
         whole = _WHOLE.fullmatch(content)
@@ -59,7 +59,7 @@ class Aliases:
             start, content = start + 1, whole["name"]
         if self.is_other_name(candidate.form, content):
             form = self._find_form(candidate.form, content, quoted=whole is not None)
-            alias = page.make(start, start + len(content), form, proven=True)
+            alias = page.make(start, start + len(content), form)
             if form is candidate.form:
                 page.aliases.append((candidate, alias))
             else:
@@ -67,7 +67,7 @@ class Aliases:
         elif candidate.form.kind == "body":
             own = self.judge.judge(content, QUOTED)
             if own is not None and own.kind == "service":
-                page.found.append(page.make(start, start + len(content), own, proven=True))
+                page.found.append(page.make(start, start + len(content), own))
 
     def find_inside(self, page: Page) -> None:
         """Note the other names that stand in brackets inside quotation marks."""
@@ -86,7 +86,7 @@ class Aliases:
             return
         if ending is None and candidate.form.kind == "instrument":
             return
-        alias = page.make(*found.span("name"), candidate.form, proven=True)
+        alias = page.make(*found.span("name"), candidate.form)
         page.aliases.append((candidate, alias))
 
     def _find_form(self, form: Form, content: str, *, quoted: bool) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from kg.named.name_form import ORDINAL, Form
@@ -31,7 +31,6 @@ class Book:
         self.known = dict(known)
         self.town = fold_key(municipality) if municipality else ""
         self.forms: dict[str, Counter[Form]] = {}
-        self.proven: set[str] = set()
         self.bare: dict[str, str] = {}
         self._above: dict[str, str] = {}
         self._aliases: set[str] = set()
@@ -40,8 +39,6 @@ class Book:
     def add(self, candidate: Candidate) -> None:
         """Take in a name."""
         self.forms.setdefault(candidate.key, Counter())[candidate.form] += 1
-        if candidate.proven:
-            self.proven.add(candidate.key)
 
     def add_alias(self, name: Candidate, other: Candidate) -> None:
         """Take in that a thing has another name."""
@@ -54,11 +51,6 @@ class Book:
         self.forms.setdefault(other.key, Counter())[name.form] += 1
         self._aliases.add(other.key)
         self._join(name.key, other.key)
-
-    def drop(self, keys: Iterable[str]) -> None:
-        """Forget names."""
-        for key in keys:
-            self.forms.pop(key, None)
 
     def get_form(self, key: str) -> Form:
         """What a name is said to be most often."""

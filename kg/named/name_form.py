@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.named.name_places import Places
-from kg.named.name_words import HIRAGANA, KATAKANA, Ending, either, get_list, load_words
+from kg.named.name_words import HIRAGANA, KATAKANA, PARTICLE, Ending, either, get_list, load_words
 from kg.named.name_words import KANJI as LETTER
 from kg.text.fold import fold_key
 from kg.text.numerals import KANJI
@@ -25,17 +25,16 @@ _PROVISIONAL: Final = re.compile(r"\A\(仮称\)|\(仮称\)\Z|\A仮称")
 _SEVERAL: Final = re.compile(r"各(?!務)|[両諸]")
 _LAW: Final = re.compile(rf"[{LETTER}{KATAKANA}A-Z]{{2,20}}法")
 #: What only a phrase has: it describes and is no name, unless it ends as rules and plans do.
-_PHRASE: Final = re.compile(r"[をがはで]|する|した|ための|として|される|[ていなる]の\Z|。")
+_PHRASE: Final = re.compile(rf"{PARTICLE}|する|した|ための|として|される|[ていなる]の\Z|。")
 _NO: Final = re.compile(rf"(?:{either(get_list('phrase', 'no'))})の")
-_PET: Final = re.compile(rf"(?<=[^{HIRAGANA}ー][^{HIRAGANA}ー])[{HIRAGANA}ー]{{3,9}}\Z")
-#: Whose own name may stand behind their kind: 交流館あおぞら.
-PET_KINDS: Final = frozenset({"facility", "service", "publication"})
+_PET: Final = re.compile(rf"(?<=[^{HIRAGANA}]{{2}})[{HIRAGANA}][{HIRAGANA}ー]{{2,8}}\Z")
+_PET_KINDS: Final = frozenset({"facility", "service", "publication"})
 #: Offices, whose name is a compound and never a phrase.
 _OFFICES: Final = frozenset(
     {"wardOffice", "branchOffice", "bureau", "department", "assembly", "ministry", "centre"}
 )
 #: Whose quoted name may be made of dull words alone.
-_DULL: Final = frozenset({"body", "instrument", "project", "event"})
+_DULL: Final = frozenset({"body", "instrument", "project", "event", "facility", "service"})
 _MADE: Final = re.compile(either(get_list("made")))
 
 
@@ -66,6 +65,11 @@ PLAIN: Final = Signs()
 QUOTED: Final = Signs(quoted=True)
 
 
+def has_pet_name(ending: Ending) -> bool:
+    """Whether things that end so may have their own name behind it: 交流館あおぞら."""
+    return ending.kind in _PET_KINDS or ending.code == "centre"
+
+
 def strip_edition(name: str) -> str:
     """A name without the year or number of its edition, which tells nothing of its kind."""
     return _EDITION.sub("", name) or name
@@ -81,7 +85,11 @@ class Judge:
 
     def judge(self, text: str, signs: Signs = PLAIN) -> Form | None:
         """What a text names, None where it is no name."""
-        core = strip_edition(_DRAFT.sub("", _PROVISIONAL.sub("", fold_key(text))))
+        plain = _PROVISIONAL.sub("", fold_key(text))
+        if plain != fold_key(text):
+            # What is only called so for now is called.
+            signs = replace(signs, quoted=True)
+        core = strip_edition(_DRAFT.sub("", plain))
         version = _VERSION.match(core)
         for name in (core, core[version.end() :] if version else core):
             if name in self.words.institutions:
@@ -116,7 +124,7 @@ class Judge:
         """What a hall or paper is whose own name in hiragana stands behind its kind."""
         kana = _PET.search(core)
         ending = self.words.find_ending(core[: kana.start()]) if kana else None
-        if ending is None or ending.kind not in PET_KINDS:
+        if ending is None or not has_pet_name(ending):
             return None
         return Form(ending.kind, ending.code, ending.word, placed=True)
 
@@ -126,7 +134,11 @@ class Judge:
         rest = _VERSION.sub("", before[place:])
         numbered = len(rest) < len(before) - place
         topic = ending.find_topic(rest)
-        if self._is_phrase(ending, before, signs) or before.endswith("・"):
+        if self._is_phrase(ending, before, signs):
+            return False
+        # 市民・企業・大学 is a list, 10周年記念事業 any such project.
+        loose = before.endswith("・") or (ending.kind == "project" and before[0].isdigit())
+        if loose and not signs.quoted:
             return False
         if place and ending.kind == "facility":
             return True

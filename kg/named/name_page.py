@@ -31,7 +31,7 @@ class Candidate:
     """Words that name a thing: `start` to `end` in the folded text of a page.
 
     `pieces` are the stretches that print the name, several where an enumeration shares a part
-    (第1期、第2期X). `proven`: more than its wording says that it is a name.
+    (第1期、第2期X).
     """
 
     start: int
@@ -39,7 +39,6 @@ class Candidate:
     pieces: tuple[Stretch, ...]
     key: str
     form: Form
-    proven: bool = False
 
 
 @dataclass
@@ -50,7 +49,6 @@ class Page:
     stands in brackets inside the same quotation marks.
     """
 
-    index: int
     statement: Statement
     folded: Folded
     found: list[Candidate] = field(default_factory=list)
@@ -66,24 +64,16 @@ class Page:
         """The stretch of the statement's text under a folded stretch."""
         return self.folded.origin(start, end)
 
-    def make(
-        self,
-        start: int,
-        end: int,
-        form: Form,
-        *,
-        proven: bool = False,
-        before: Stretch | None = None,
-    ) -> Candidate:
+    def make(self, start: int, end: int, form: Form, *, before: Stretch | None = None) -> Candidate:
         """A candidate at a stretch; `before` is the part of its name that stands further left."""
         pieces = ((start, end),) if before is None else (before, (start, end))
         key = fold_key("".join(self.text[low:high] for low, high in pieces))
-        return Candidate(start, end, pieces, key, form, proven)
+        return Candidate(start, end, pieces, key, form)
 
 
-def make_page(index: int, statement: Statement) -> Page:
+def make_page(statement: Statement) -> Page:
     """The page of a statement."""
-    return Page(index, statement, fold_running(statement.text))
+    return Page(statement, fold_running(statement.text))
 
 
 def find_bracket(page: Page, end: int) -> re.Match[str] | None:

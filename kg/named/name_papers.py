@@ -33,15 +33,14 @@ _FORM: Final = Form("publication", "", "")
 def find_papers(page: Page) -> Iterator[Candidate]:
     """The papers that a page says to be made, one for each of those listed together."""
     for match in _LISTED.finditer(page.text):
-        yield page.make(match.start(), match.end("first"), _FORM, proven=True)
+        yield page.make(match.start(), match.end("first"), _FORM)
         yield page.make(
             *match.span("second"),
             _FORM,
-            proven=True,
             before=(match.start(), match.end("about") + 1),
         )
     for match in _BEGIN.finditer(page.text):
         if match["kana"] not in _FUNCTION and not _VERB.search(match["kana"]):
-            yield page.make(*match.span(), _FORM, proven=True)
+            yield page.make(*match.span(), _FORM)
     for match in _SINGLE.finditer(page.text):
         yield page.make(match.start(), match.end(), _FORM)

@@ -28,6 +28,6 @@ def find_persons(page: Page) -> Iterator[Candidate]:
         code = "association" if match["form"] in _KINDS["association"] else "other"
         form = Form("body", code, match["form"], placed=True)
         if match["quoted"]:
-            yield page.make(*match.span("quoted"), form, proven=True, before=match.span("form"))
+            yield page.make(*match.span("quoted"), form, before=match.span("form"))
         else:
-            yield page.make(match.start(), match.end(), form, proven=True)
+            yield page.make(match.start(), match.end(), form)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.named.name_form import QUOTED, Form, Judge
 from kg.named.name_page import Candidate, Page, is_made
-from kg.named.name_words import HIRAGANA, either, get_list, load_words
+from kg.named.name_words import COMPOUND, HIRAGANA, PARTICLE, either, get_list, load_words
 from kg.text.fold import fold_key
 
 _QUOTED: Final = (
@@ -24,7 +24,7 @@ _KEPT: Final = re.compile(
     r"|(?:令和|平成)?[0-9元]{1,4}年度?版?|[0-9]{4}[-~][0-9]{4}"
 )
 _PHRASE: Final = re.compile(
-    r"[をがはで]|する|こと\Z|もの\Z|よう\Z|[、。!?]|(?:たい|ます|です|ない|よう)\Z"
+    rf"{PARTICLE}|する|こと\Z|もの\Z|よう\Z|[、。!?]|(?:たい|ます|です|ない|よう)\Z"
 )
 _KINDS: Final = (
     "publication", "event", "project", "service", "facility", "body", "instrument",
@@ -33,6 +33,8 @@ _BEFORE: Final = {
     kind: re.compile(rf"{either(get_list('category', kind))}(?:である|名|:|・|の|、)?[「『]\Z")
     for kind in _KINDS
 }
+#: Behind a forum that has a name, quotation marks hold its theme.
+_THEME: Final = re.compile(rf"[{COMPOUND}]{either(get_list('category', 'event'))}[「『]\Z")
 _CODES: Final = {"body": "association", "instrument": "other"}
 _ISSUED: Final = re.compile(
     rf"[」』](?:などの|等の|の|を)(?:{either(get_list('context', 'issued'))})"
@@ -64,7 +66,7 @@ class Quoted:
         for match in _SPELT.finditer(page.text):
             form = self.judge.judge(match["long"])
             if form is not None and form.kind in ("service", "body", "instrument"):
-                candidate = page.make(*match.span("short"), form, proven=True)
+                candidate = page.make(*match.span("short"), form)
                 page.aliases.append((candidate, page.make(*match.span("long"), form)))
                 yield candidate
 
@@ -80,10 +82,10 @@ class Quoted:
         if form is None:
             return
         if inside is None or _KEPT.fullmatch(fold_key(inside["other"])):
-            yield page.make(start, end, form, proven=True)
+            yield page.make(start, end, form)
         else:
-            main = page.make(start, high, form, proven=True)
-            page.inside.append((main, page.make(*inside.span("other"), form, proven=True)))
+            main = page.make(start, high, form)
+            page.inside.append((main, page.make(*inside.span("other"), form)))
             yield main
 
     def _find_form(self, page: Page, start: int, end: int) -> Form | None:
@@ -112,7 +114,7 @@ class Quoted:
     def _find_category(self, before: str) -> Form | None:
         """What the words before a quotation mark call it: 広報紙「X」, 市民交流センター「X」."""
         for kind, pattern in _BEFORE.items():
-            if pattern.search(before):
+            if pattern.search(before) and not (kind == "event" and _THEME.search(before)):
                 return Form(kind, _CODES.get(kind, ""), "")
         ending = self.words.find_ending(" " + before[:-1])
         if ending is not None and ending.kind in ("facility", "service", "publication"):

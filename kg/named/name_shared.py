@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.named.name_form import ORDINAL, Form
-from kg.named.name_page import Candidate, Page, Stretch, is_dated
+from kg.named.name_page import Candidate, Page, Stretch
 from kg.named.name_words import get_list
 
 TERM: Final = re.compile(ORDINAL)
@@ -36,10 +36,10 @@ def share_name(page: Page, start: int, end: int, form: Form) -> Iterator[Candida
             for part in parts[:-1]:
                 yield _make(page, (start, start + len(part)), shared, form)
                 start += len(part) + 1
-    yield page.make(start, end, form, proven=form.placed or is_dated(page, end))
+    yield page.make(start, end, form)
 
 
 def _make(page: Page, own: Stretch, shared: Stretch, form: Form) -> Candidate:
     """A name whose own part stands first and whose rest belongs to others too."""
     key = page.text[own[0] : own[1]] + page.text[shared[0] : shared[1]]
-    return Candidate(own[0], own[1], (own, shared), key, form, proven=True)
+    return Candidate(own[0], own[1], (own, shared), key, form)

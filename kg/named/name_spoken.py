@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.named.name_form import PET_KINDS, Form, Judge, Signs, strip_edition
+from kg.named.name_form import Form, Judge, Signs, has_pet_name, strip_edition
 from kg.named.name_page import Candidate, Page, Stretch, is_dated, is_made
 from kg.named.name_shared import SHARED, TERM, share_name
 from kg.named.name_words import COMPOUND, HIRAGANA, KANJI, KATAKANA, either, get_list, load_words
@@ -37,8 +37,12 @@ _KANA_BEFORE: Final = re.compile(
     r"(?:\A|[、。「『(\[【 ・:,○●■※]|(?P<taken>(?<![A-Za-z])[A-Z]{2,6}|第[0-9]{1,3}回))"
     rf"(?P<kana>[{HIRAGANA}ー]{{3,9}})\Z"
 )
-_KANA_BEHIND: Final = re.compile(rf"(?P<kana>[{HIRAGANA}ー]{{3,8}})(?=\Z|[」』)(])")
-_GRAMMAR: Final = re.compile(r"[のにをはがでとへてたもや]\Z|(?:する|から|まで|より|など|ない)\Z")
+_KANA_BEHIND: Final = re.compile(
+    rf"(?P<kana>[{HIRAGANA}][{HIRAGANA}ー]{{2,7}}?)(?=\Z|[」』)(]|[はがをでにの][^{HIRAGANA}])"
+)
+_GRAMMAR: Final = re.compile(
+    r"[のにをはがでとへてたもや]\Z|(?:する|から|まで|より|など|ない|だけ|のみ|ほか|ため|うち)\Z"
+)
 _PARTICLE: Final = re.compile(r"[のにをはがでとへも]")
 _PROVISIONAL: Final = "(仮称)"
 
@@ -112,7 +116,7 @@ class Spoken:
             yield page.make(start, held.end(), Form("event", "", "", placed=True))
         for candidate in inner:
             if candidate.form.kind == "event" and candidate.start == number.end():
-                yield page.make(start, candidate.end, candidate.form, proven=True)
+                yield page.make(start, candidate.end, candidate.form)
             else:
                 yield candidate
 
@@ -182,11 +186,20 @@ class Spoken:
     def _reach_right(self, text: str, start: int, end: int) -> int:
         """Where a hall or paper ends whose own name in hiragana stands behind: 交流館あおぞら."""
         ending = self.words.find_ending(text[start:end])
-        found = _KANA_BEHIND.match(text, end) if ending and ending.kind in PET_KINDS else None
+        if ending is None or not has_pet_name(ending):
+            return end
+        found = _KANA_BEHIND.match(text, end)
         if found is None:
             return end
-        kana = found["kana"]
-        if kana in _FUNCTION or _GRAMMAR.search(kana) or _PARTICLE.match(kana):
+        kana, beyond = found["kana"], text[end : found.end() + 1]
+        if self.words.is_ending(text[start:end]) and found.end() < len(text):
+            return end
+        if (
+            kana in _FUNCTION
+            or beyond in _FUNCTION
+            or _GRAMMAR.search(kana)
+            or _PARTICLE.match(kana)
+        ):
             return end
         return found.end()
 

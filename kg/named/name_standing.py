@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from kg.named.gazetteer import Gazetteer
@@ -112,7 +111,7 @@ def _widen(page: Page, candidate: Candidate) -> Candidate:
     if about is None or candidate.form.kind not in _TOPICS:
         return candidate
     start, end = candidate.start, about.end()
-    return replace(page.make(start, end, Form("event", "", "")), proven=True)
+    return page.make(start, end, Form("event", "", ""))
 
 
 def _stands_in_bracket(page: Page, at: int) -> bool:

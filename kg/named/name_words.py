@@ -20,6 +20,8 @@ KANJI: Final = "々〇〆ヶヵ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000
 KATAKANA: Final = "ァ-ヺー"
 HIRAGANA: Final = "ぁ-ゖ"
 COMPOUND: Final = f"{KANJI}{KATAKANA}A-Za-z0-9"
+#: は, が and で as particles: not inside a word of hiragana (おおのはら, おでかけ).
+PARTICLE: Final = f"を|(?<=[^{HIRAGANA}ー])[はがで]|(?<=[{HIRAGANA}ー])[はがで](?=[^{HIRAGANA}ー])"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class _Reader:
     ) -> None:
         self.municipality = municipality
         self.wards = load_words().lists["wards"].get(fold_key(municipality or ""), ())
-        self.pages = [make_page(index, statement) for index, statement in enumerate(statements)]
+        self.pages = [make_page(statement) for statement in statements]
         self.judge = Judge(Places(municipality, self.wards))
         self.known = {fold_key(name): thing for name, thing in known.items()}
         borne = self._find_borne()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
 from kg.documents.source import read_source
 from kg.graph.load import load_graphs, merge_graphs
 from kg.graph.ontology import load_ontology, load_shapes
+from kg.graph.terms import MPO, PROV
 from kg.layouts.reading import ReadDocument, read_document
-from kg.names import make_document
+from kg.names import make_document, make_passage
 from kg.quality.closed import check_namespace
 from kg.quality.counts import check_counts
 from kg.quality.evidence import check_evidence, check_hashes
@@ -42,7 +46,9 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
     findings += check_hashes(data, {iri: s.sha256 for iri, (_, s) in sources.items()}, files=files)
     for iri, (entry, _) in sources.items():
         findings += check_counts(entry.expected, data, iri, files=files)
-        findings += _find_reading_findings(read_document(folder, manifest, entry))
+        document = read_document(folder, manifest, entry)
+        findings += _find_reading_findings(document)
+        findings += _find_lost_articles(document, data)
     return sort_findings(list(dict.fromkeys(findings)))
 
 
@@ -70,4 +76,25 @@ def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
             en=finding.en,
             fix_ja="原本を見て、読みを data/corrections に書くか、レイアウトを直してください。",
             fix_en="Compare the original; add a row to data/corrections or mend the layout.",
+        )
+
+
+def _find_lost_articles(document: ReadDocument, data: Graph) -> Iterable[QualityFinding]:
+    """The articles that a document numbers and the graph does not hold: nobody knows whose."""
+    address = make_document(document.entry.municipality, document.entry.slug)
+    for article in document.extraction.articles:
+        first = article.spans[0]
+        passage = URIRef(make_passage(address, first.start, first.end))
+        proven = data.subjects(PROV.wasDerivedFrom, passage)
+        if any((thing, RDF.type, MPO.Article) in data for thing in proven):
+            continue
+        yield QualityFinding(
+            code="article-without-ordinance",
+            severity="warning",
+            where=f"{document.entry.file}:{document.source.line_at(first.start)}",
+            thing=document.source.quote(first),
+            ja="どの例規の条か分からないため、この条について述べたことを取り込んでいません。",
+            en="Nobody knows whose article this is, so what is said of it is not taken in.",
+            fix_ja="curated.ttl に、この文書の mpo:articlesOf を出典とともに書いてください。",
+            fix_en="Write mpo:articlesOf of this document, with its source, into curated.ttl.",
         )

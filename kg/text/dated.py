@@ -1,4 +1,4 @@
-"""Brackets that date a name: 協働型事業のルール（平成20年2月策定）."""
+"""Brackets that date a name: a rule（平成20年2月策定）, a council（平成24年9月設置）."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def test_a_list_is_narrowed_to_a_document_without_scripts(
     wanted = [one for one in site.instruments if document in one.entry.documents]
     with open_window(browser, PHONE, scripts=False) as page:
         page.goto(f"{address}/instruments")
-        page.get_by_label("文書").select_option(label=document.label)
+        page.get_by_label("文書", exact=True).select_option(label=document.label)
         page.get_by_role("button", name="絞り込む").click()
         expect(page.locator("table.instruments tbody tr")).to_have_count(len(wanted))
         page.locator(".filter").get_by_role("link", name="絞り込みをやめる").click()

@@ -96,7 +96,8 @@ def test_the_figures_count_things_once(small: EmbeddedStore) -> None:
     figures = get_figures(small)
     assert (figures.documents, figures.nodes, figures.projects) == (1, 2, 10)
     assert (figures.listings, figures.reappearances, figures.originals_unknown) == (6, 3, 2)
-    assert (figures.municipalities, figures.bodies, figures.articles) == (1, 1, 4)
+    assert (figures.municipalities, figures.bodies, figures.articles) == (1, 3, 4)
+    assert (figures.instruments, figures.statistics, figures.events) == (2, 3, 2)
 
 
 def test_what_is_something_else_is_not_found(small: EmbeddedStore) -> None:

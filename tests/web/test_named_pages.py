@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.names import ID
+from kg.questions.article import find_ordinances
 from tests.questions.small_graph import ORDINANCE, ROAD
 from tests.questions.small_named import COUNCIL, DOCUMENT, NEW, OLD, RULE
 from tests.web.reading import read_page
@@ -175,3 +176,13 @@ def test_what_looks_like_a_formula_is_disarmed(value: str) -> None:
     assert make_plain(value) == f"'{value}"
     assert make_plain("-5") == "-5"
     assert make_csv(["a"], [[value]]).startswith("\ufeffa\r\n")
+
+
+def test_an_ordinance_that_is_only_named_is_shown_as_an_instrument(
+    client: FlaskClient, app: Flask
+) -> None:
+    for one in find_ordinances(app.extensions["site"].store):
+        page = read_page(client, path(one.iri))
+        assert ("目次" in page.main) == (one.articles > 0), one.label
+        assert "この名前が出てくる箇所" in page.main
+        assert (path(one.iri) in read_page(client, "/ordinances").links) == (one.articles > 0)

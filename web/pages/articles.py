@@ -14,6 +14,7 @@ from kg.questions.implementer import group_implementers
 from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import ArticlePage, Crumb, OrdinancePage, OrdinancesPage
+from web.pages.names import show_named
 from web.render import (
     get_links,
     make_data_links,
@@ -32,22 +33,25 @@ blueprint = Blueprint("articles", __name__)
 
 @blueprint.get("/ordinances")
 def show_ordinances() -> Response:
-    """All ordinances with their articles."""
+    """The ordinances whose articles are known; the others are instruments like any."""
     store = get_site().store
+    known = [one for one in find_ordinances(store) if one.articles]
     return render(
         OrdinancesPage(
             title=_("条例と条文"),
             trail=make_trail(Crumb(_("条例と条文"), "")),
             permalink=get_links().ordinances(),
             data=make_graph_links(GRAPH_CURATED),
-            answers=tuple(get_ordinance(store, one.iri) for one in find_ordinances(store)),
+            answers=tuple(get_ordinance(store, one.iri) for one in known),
         )
     )
 
 
 def show_ordinance(iri: Iri) -> Response:
-    """An ordinance with its contents."""
+    """An ordinance with its contents; one that is only named, as a named thing."""
     answer = get_ordinance(get_site().store, iri)
+    if not answer.articles:
+        return show_named(iri)
     return render(
         OrdinancePage(
             title=answer.label,

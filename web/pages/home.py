@@ -35,7 +35,7 @@ def show_home() -> Response:
             data=make_graph_links(*(make_document_graph(name.code, name.slug) for name in names)),
             figures=site.figures,
             documents=site.documents,
-            ordinances=find_ordinances(site.store),
+            ordinances=tuple(one for one in find_ordinances(site.store) if one.articles),
             municipalities=tuple(municipalities),
             examples=_find_examples(site),
         )
@@ -46,5 +46,7 @@ def _find_examples(site: Site) -> tuple[str, ...]:
     """A few things to search for, taken from the graph itself."""
     examples: list[Named] = [one.appearance.project for one in site.reappearances[:1]]
     examples += [Named(one.iri, one.label) for one in find_bodies(site.store) if one.parent][:1]
-    examples += [Named(one.iri, one.label) for one in find_ordinances(site.store)][:1]
+    examples += [Named(one.iri, one.label) for one in find_ordinances(site.store) if one.articles][
+        :1
+    ]
     return tuple(one.label for one in examples)

@@ -13,6 +13,7 @@ from kg.layouts.pattern import LONGEST, PAGE_REFERENCE
 from kg.layouts.proposal.words import load_words
 from kg.layouts.prose import ends_sentence
 from kg.text.fold import Folded, fold, fold_key
+from kg.text.numerals import parse_number
 
 #: Signs that stand before a heading or an item.
 MARKS = "■□◆◇●○◎◉▼▽▲△★☆▶►❖◉・※•♦"
@@ -42,6 +43,10 @@ _BEHIND = re.compile(
 _ARTICLE = re.compile(
     r"(?P<title>\S.{0,150}?)\s*\(\s*第\s*(?:\d{1,3}|[一二三四五六七八九十百]{1,7})\s*条"
     r"(?:の\d{1,2})?\s*\)\s*"
+)
+_ARTICLE_FIRST = re.compile(
+    r"第\s*(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,7})\s*条(?:の\d{1,2})?\s*"
+    r"\(\s*(?P<title>[^()]{2,60}?)\s*\)\s*"
 )
 _PAGE = re.compile(rf"(?P<bare>.*?){PAGE_REFERENCE}[\s.・･…‥_=*-]*")
 _PIECE = re.compile(rf"(?P<token>{_TOKEN})|(?P<sign>[-.ー()])|\s+")
@@ -100,6 +105,12 @@ def _parse_behind(text: str) -> Numbered | None:
     if match is not None and not ends_sentence(text):
         family = Family("", "", "article")
         return Numbered(family, (), "{title}({article})", match["title"], False, "")
+    match = _ARTICLE_FIRST.fullmatch(text)
+    if match is not None:
+        number = parse_number(match["number"]) or 0
+        return Numbered(
+            Family("条", "", "article"), (number,), "{article}({title})", match["title"], False, ""
+        )
     match = _BEHIND.fullmatch(text)
     if match is None or match["word"] in load_words().behind or match["word"].endswith("第"):
         return None

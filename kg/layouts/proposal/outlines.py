@@ -23,6 +23,10 @@ from kg.text.items import clean
 _ITEM = re.compile(r"(?:(?<=\s)|(?<=>)|\A)([○●■◆◇□◎▼▲★☆])(?=\s*\S)")
 
 
+#: In how many rows at the least a sign must stand in a column to mean something of its own there.
+_FEW_ROWS = 3
+
+
 @dataclass
 class CellLevel:
     """A level whose headings stand in cells: their patterns, or the words before a first item."""
@@ -38,13 +42,17 @@ class CellLevel:
 
 @dataclass
 class CellItems:
-    """The items behind one sign: what they make, how many, an example."""
+    """The items behind one sign: what they make, how many, an example.
+
+    `column` is the header of the column where they do, "" where they do in all.
+    """
 
     mark: str
     makes: str
     count: int
     line: int
     example: str
+    column: str = ""
 
 
 @dataclass
@@ -128,15 +136,7 @@ class _Reader:
                 )
             )
         for mark, entries in sorted(self.items.items()):
-            found.items.append(
-                CellItems(
-                    mark,
-                    self._find_makes(entries),
-                    len(entries),
-                    self.blocks[entries[0][0]].line,
-                    entries[0][2][:40],
-                )
-            )
+            found.items += self._settle_items(mark, entries)
         makes = {item.mark: item.makes for item in found.items}
         listed = [lead for lead in self.leads if makes[lead[4]] == "listing"]
         if listed:
@@ -154,6 +154,29 @@ class _Reader:
         found.levels.sort(key=lambda level: (level.column, level.lines[0]))
         return found
 
+    def _settle_items(self, mark: str, entries: Sequence[tuple[int, str, str]]) -> list[CellItems]:
+        """What one sign makes: told apart by column where the columns differ in it."""
+        columns: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        for entry in entries:
+            columns[entry[1]].append(entry)
+        makes = {header: self._find_makes(own) for header, own in columns.items()}
+        # A row that is shifted by a cell makes no column of its own.
+        rare = any(len({at for at, _, _ in own}) < _FEW_ROWS for own in columns.values())
+        if len(set(makes.values())) == 1 or rare or not all(columns):
+            columns = {"": list(entries)}
+            makes = {"": self._find_makes(entries)}
+        return [
+            CellItems(
+                mark,
+                makes[header],
+                len(own),
+                self.blocks[own[0][0]].line,
+                own[0][2][:40],
+                header,
+            )
+            for header, own in columns.items()
+        ]
+
     def _find_makes(self, entries: Sequence[tuple[int, str, str]]) -> str:
         """What the items behind a sign are, by the header of their column, else by their text."""
         words = load_words()
@@ -164,6 +187,22 @@ class _Reader:
             return "listing"
         sentences = sum(ends_sentence(text) for _, _, text in entries)
         return "opinion" if sentences * 2 > len(entries) else "node"
+
+
+def is_outline(table: Sequence[int], blocks: Sequence[Block], source: SourceText) -> bool:
+    """Whether a table that could be one of projects is an outline: its header asks for opinions,
+    and the cells below it hold marked ones.
+    """
+    cells = blocks[table[0]].cells
+    words = [fold_key(source.quote(cell)) if cell else "" for cell in cells]
+    asked = [at for at, word in enumerate(words) if any(w in word for w in load_words().opinions)]
+    for at in asked:
+        below = [blocks[row].cells[at] for row in table[1:] if at < len(blocks[row].cells)]
+        filled = [cell for cell in below if cell is not None]
+        marked = sum(bool(_ITEM.match(source.quote(cell).lstrip())) for cell in filled)
+        if filled and marked * 2 > len(filled):
+            return True
+    return False
 
 
 def name_cell_level(level: CellLevel) -> str | None:

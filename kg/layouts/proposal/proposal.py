@@ -78,7 +78,7 @@ def _add_cells(draft: Draft, survey: Survey) -> None:
         draft.nodes[at].under = ""
     for item in survey.outlines.items:
         free = _find_free(draft) if item.makes == "node" else ""
-        draft.items.append(ItemDraft(item.mark, item.makes, free))
+        draft.items.append(ItemDraft(item.mark, item.makes, free, item.column))
 
 
 def _find_same(draft: Draft, level: CellLevel) -> int | None:

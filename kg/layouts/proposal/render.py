@@ -15,6 +15,7 @@ class ItemDraft:
     mark: str
     makes: str
     level: str = ""
+    column: str = ""
 
 
 @dataclass
@@ -80,6 +81,8 @@ def render_layout(draft: Draft) -> str:
         lines += ["", "[[item]]", f"mark = {quote(item.mark)}", f"makes = {quote(item.makes)}"]
         if item.level:
             lines.append(f"level = {quote(item.level)}")
+        if item.column:
+            lines.append(f"column = {quote(item.column)}")
     for name, table in (("columns", draft.columns), ("parts", draft.parts)):
         if table:
             lines += ["", f"[{name}]"]

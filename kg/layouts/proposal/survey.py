@@ -23,7 +23,7 @@ from kg.layouts.proposal.lines import TextLine, find_lines
 from kg.layouts.proposal.marks import MarkUse, find_marks
 from kg.layouts.proposal.naming import name_levels
 from kg.layouts.proposal.ordering import set_parents, sort_candidates
-from kg.layouts.proposal.outlines import Outlines, find_outlines
+from kg.layouts.proposal.outlines import Outlines, find_outlines, is_outline
 from kg.layouts.proposal.render import render_parts
 from kg.layouts.proposal.topics import (
     find_bracketed,
@@ -33,6 +33,9 @@ from kg.layouts.proposal.topics import (
     find_topics,
 )
 from kg.layouts.tables import find_era
+
+#: Signs that stand before headings, and not before the entries of a list.
+HEADING_MARKS = frozenset("■□◆◇●◎▼▲★")
 
 
 @dataclass
@@ -69,6 +72,8 @@ def make_survey(source: SourceText) -> Survey:
     blocks = find_blocks(source)
     columns = find_columns(blocks, source, vocabulary, find_era(source.text))
     outlines = Outlines()
+    if columns.projects and all(is_outline(one, blocks, source) for one in columns.projects):
+        columns = Columns(others=[*columns.projects, *columns.others])
     if not columns.projects:
         outlines = find_outlines(columns.others, blocks, source)
     lines = find_lines(blocks, source, vocabulary)
@@ -121,8 +126,15 @@ def _find_levels(survey: Survey, vocabulary: Layout, source: SourceText) -> None
 
 
 def _learn_labels(survey: Survey, taken: frozenset[int], vocabulary: Layout) -> None:
-    """Find the labels that come again and again, and read the lines with them."""
-    survey.parts = find_labels(survey.lines, taken, vocabulary)
+    """Find the labels that come again and again, and read the lines with them.
+
+    In a report by articles a marked line that comes again is a heading: 取組状況 under each
+    article holds things of its own.
+    """
+    lines = survey.lines
+    if any("{article}" in pattern for level in survey.levels for pattern in level.patterns):
+        lines = [line for line in lines if line.mark not in HEADING_MARKS]
+    survey.parts = find_labels(lines, taken, vocabulary)
     if survey.parts:
         known = parse_layout(render_parts(survey.parts), "labels")
         survey.lines = [replace(line, part=known.find_part(line.text)) for line in survey.lines]
