@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.commands.scores import find_document_facts
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import MANIFEST, load_manifest
-from kg.graph.load import parse_turtle
 from kg.layouts.proposal.proposal import propose_layout
-from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
 from kg.quality.scores import (
     Comparison,
-    Fact,
     compare,
-    find_facts,
-    find_headings,
     load_expected,
-    reads_names,
 )
 
 
@@ -45,11 +41,11 @@ def measure_proposals(folder: DataFolder, expected: Path) -> Iterator[Measure]:
         entry = theirs.entry
         path = expected / entry.municipality / f"{entry.slug}.tsv"
         reading = load_expected(path, corrected=False) if path.exists() else None
-        found = _find_facts(proposed, mine, reading or set())
+        found = find_document_facts(proposed, mine, reading or set())
         yield Measure(
             entry.slug,
             manifest.get_document(entry.slug).layout,
-            compare(found, _find_facts(own, theirs, reading or set())),
+            compare(found, find_document_facts(own, theirs, reading or set())),
             compare(found, reading) if reading is not None else None,
         )
 
@@ -77,20 +73,11 @@ def _make_trial(folder: DataFolder, root: Path, build: Build) -> DataFolder:
             f'layout = "{name}"',
             f'sha256 = "{entry.sha256}"',
         ]
+        if entry.plan is not None:
+            name, kind = (json.dumps(one, ensure_ascii=False) for one in vars(entry.plan).values())
+            lines.append(f"plan = {{ name = {name}, kind = {kind} }}")
     (trial.sources / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
     return trial
-
-
-def _find_facts(build: Build, document: ReadDocument, reading: set[Fact]) -> set[Fact]:
-    """The facts of a document in a build, in the terms of its reading."""
-    entry = document.entry
-    name = Path(entry.municipality) / f"{entry.slug}.ttl"
-    graph = parse_turtle(build.files[name], name)
-    for triple in parse_turtle(build.files[Path("inferred.ttl")], "inferred.ttl"):
-        if f"/document/{entry.slug}/" in str(triple[0]) or "/link/" in str(triple[0]):
-            graph.add(triple)
-    named = reads_names(reading)
-    return find_facts(graph, document, find_headings(reading), named=named)
 
 
 def render_measures(measures: Iterator[Measure]) -> str:
