@@ -136,15 +136,20 @@ def test_a_corrupt_turtle_file_is_named_with_its_line(tmp_path: Path) -> None:
         make_build(folder)
 
 
+NOTE = "表の下に置かれた注記の文です。"
+
+
 def test_a_build_fails_only_under_its_stated_coverage(tmp_path: Path) -> None:
-    text = "値だけ\t表の見出しがない\n\n" + PLAN
+    # A line below a table, where only a label reopens the text.
+    table = "事業名\t事業概要\t計画期間の取組\n甲事業\t概要です。\t推進\n"
+    text = f"基本政策Ⅰ\n\n題\n\nⅠ-1 方向\n\n{table}\n{NOTE}\n"
     make_build(make_folder(tmp_path / "low", Sample("x", text)))
     folder = make_folder(tmp_path / "full", Sample("x", text))
     manifest = folder.sources / "documents.toml"
     manifest.write_text(manifest.read_text("utf-8").replace("= 0.0", "= 1.0"), encoding="utf-8")
-    with pytest.raises(CoverageError, match=r"x\.txt:1: 読み取れた割合 99\.\d\d%") as caught:
+    with pytest.raises(CoverageError, match=r"x\.txt:10: 読み取れた割合 \d\d\.\d\d%") as caught:
         make_build(folder)
-    assert "値だけ" in caught.value.why
+    assert NOTE in caught.value.why
     assert caught.value.exit_code == 1
 
 
