@@ -10,10 +10,11 @@ from kg.documents.source import SourceText
 from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
 from kg.layouts.series import Series, parse_figure
-from kg.layouts.tables import FIGURES, parse_columns
+from kg.layouts.tables import FIGURES, Column, parse_columns
 from kg.records import Ignored, SeriesRecord, Span
 from kg.text.fold import fold
 from kg.text.items import clean
+from kg.text.numerals import make_yen
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _UNIT = re.compile(r"\(\s*(?:単位\s*:?\s*)?([^()\d]{1,8})\s*\)")
@@ -44,34 +45,42 @@ def find_indicators(
         label = row.cells[named] if named < len(row.cells) else None
         if label is None:
             continue
-        for at, cell in enumerate(row.cells[: len(columns)]):
-            if cell is None:
-                continue
-            ledger.use(cell, f"cell:{roles[at]}")
-            figure = parse_figure(source.quote(cell))
-            if roles[at] not in FIGURES or figure is None:
-                continue
-            number, unit = figure
-            words = clean(source.quote(label))
-            said = _UNIT.search(fold(words).text)
-            word = _BRACKET.sub("", fold(columns[at].header).text).strip()
-            head = header.cells[at]
-            spans: list[Span] = [span for span in (label, head, cell) if span is not None]
-            unit = unit or (said.group(1) if said else "")
-            if unit:
-                name = f"{words}（{word}）"
-                records.append(
-                    SeriesRecord(
-                        name,
-                        unit,
-                        number,
-                        columns[at].period,
-                        source.quote(cell),
-                        node,
-                        tuple(spans),
-                    )
-                )
+        for column, head, cell in zip(columns, header.cells, row.cells, strict=False):
+            if cell is not None:
+                ledger.use(cell, f"cell:{column.role}")
+                records += _read_cell(column, [head, cell], label, source, node)
     for cell in header.cells:
         if cell is not None:
             ledger.ignore(cell, Ignored.TABLE_HEADER)
     return Series(taken, tuple(records))
+
+
+def _read_cell(
+    column: Column,
+    proof: Sequence[Span | None],
+    label: Span,
+    source: SourceText,
+    node: tuple[str, ...] | None,
+) -> list[SeriesRecord]:
+    """The figure of a cell, with the indicator that its row names; none where it holds no one."""
+    cell = proof[-1]
+    figure = parse_figure(source.quote(cell)) if cell is not None else None
+    if cell is None or figure is None or column.role not in FIGURES:
+        return []
+    words = clean(source.quote(label))
+    said = _UNIT.search(fold(words).text)
+    number, unit = make_yen(figure[0], figure[1] or (said.group(1) if said else ""))
+    if not unit:
+        return []
+    word = _BRACKET.sub("", fold(column.header).text).strip()
+    return [
+        SeriesRecord(
+            f"{words}（{word}）",
+            unit,
+            f"{number:f}",
+            column.period,
+            source.quote(cell),
+            node,
+            tuple(span for span in (label, *proof) if span is not None),
+        )
+    ]

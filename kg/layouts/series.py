@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
@@ -15,14 +16,13 @@ from kg.records import Ignored, Period, SeriesRecord, Span
 from kg.text.dates import parse_year_header
 from kg.text.fold import fold, fold_key
 from kg.text.items import clean
-from kg.text.numerals import parse_decimal
+from kg.text.numerals import make_yen, parse_decimal
 
 _FIGURE = re.compile(
     r"(?:約|延べ|計)?\s*(?P<number>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*(?P<unit>[^\d\s]{0,8})"
 )
-_UNIT = re.compile(r"[((]\s*(?:単位\s*[::]?\s*)?([^()\d]{1,8})\s*[))]")
+_UNIT = re.compile(r"\(\s*(?:単位\s*:?\s*)?([^()\d]{1,8})\s*\)")
 _COUNTED = re.compile(r"(?:の|者|)(?P<unit>件|人|団体|箇所|か所|回|世帯|戸|台|冊|部|校|園|館)?数\Z")
-_SCALE = {"千円": 1000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 #: The longest line above a table that can be its caption.
 CAPTION = 40
 
@@ -69,8 +69,9 @@ def is_series_caption(blocks: Sequence[Block], index: int, era: str | None) -> b
     block = blocks[index]
     if block.kind is BlockKind.ROW or ends_sentence(block.text) or len(block.text) > CAPTION:
         return False
-    return any(_looks_like_years(row, era) for row in _find_rows(blocks, index + 1)[:1]) or any(
-        _looks_like_year_row(row, era) for row in _find_rows(blocks, index + 1)[1:2]
+    rows = _find_rows(blocks, index + 1)
+    return _looks_like_years(rows[0], era) or any(
+        _looks_like_year_row(row, era) for row in rows[1:2]
     )
 
 
@@ -82,7 +83,7 @@ def _looks_like_years(row: Block, era: str | None) -> bool:
 
 def _looks_like_year_row(row: Block, era: str | None) -> bool:
     words = [_split(row, at) for at in range(len(row.cells))]
-    figures = [word for word in words[1:] if _FIGURE.fullmatch(fold(word).text.strip())]
+    figures = [word for word in words[1:] if parse_figure(word)]
     return bool(parse_year_header(words[0], era)) and bool(figures)
 
 
@@ -109,11 +110,11 @@ def _find_caption(blocks: Sequence[Block], index: int) -> Block | None:
     return above if above.kind is BlockKind.LINE and short else None
 
 
-def parse_figure(text: str) -> tuple[str, str] | None:
+def parse_figure(text: str) -> tuple[Decimal, str] | None:
     """The number of a cell that holds one figure, and its unit ("" where none is printed)."""
     match = _FIGURE.fullmatch(fold(text).text.strip())
     number = parse_decimal(match["number"]) if match else None
-    return (f"{number:f}", match["unit"]) if match and number is not None else None
+    return (number, match["unit"]) if match and number is not None else None
 
 
 class _Reader:
@@ -180,31 +181,23 @@ class _Reader:
     def _parse_period(self, cell: Span | None) -> Period | None:
         return parse_year_header(clean(self.source.quote(cell)), self.era) if cell else None
 
-    def _parse_figure(self, cell: Span | None) -> re.Match[str] | None:
-        if cell is None:
-            return None
-        match = _FIGURE.fullmatch(fold(self.source.quote(cell)).text.strip())
-        return match if match and parse_decimal(match["number"]) is not None else None
+    def _parse_figure(self, cell: Span | None) -> tuple[Decimal, str] | None:
+        return None if cell is None else parse_figure(self.source.quote(cell))
 
     def _make(
         self, period: Period, year: Span | None, cell: Span, label: Span | None
     ) -> SeriesRecord:
         """A figure with what it counts: the caption, and the words of its row or column."""
-        match = self._parse_figure(cell)
-        assert match is not None, "the cell was seen to be a figure"
+        figure = self._parse_figure(cell)
+        assert figure is not None, "the cell was seen to be a figure"
         words = [clean(self.source.quote(label))] if label else []
         ward = words[0] if words and self.caption and is_ward(words[0]) else None
         if ward is not None:
             words = []
-        if self.caption is not None and (not words or _UNIT.fullmatch(words[0])):
+        if self.caption is not None and (not words or _UNIT.fullmatch(fold(words[0]).text)):
             words.insert(0, self.caption.text)
-        unit = match["unit"] or self._find_unit(words)
-        number = parse_decimal(match["number"])
-        assert number is not None, "the cell was seen to be a figure"
-        scale = _SCALE.get(unit)
-        if scale is not None:
-            number, unit = number * scale, "円"
-        indicator = re.sub(r"[\s　]+", " ", _UNIT.sub("", fold_words(words[0]))) if words else unit
+        number, unit = make_yen(figure[0], figure[1] or self._find_unit(words))
+        indicator = re.sub(r"[\s　]+", " ", _cut_unit(_strip_mark(words[0]))) if words else unit
         spans = [span for span in (self.caption and self.caption.span, label, year, cell) if span]
         return SeriesRecord(
             indicator.strip() or unit,
@@ -240,6 +233,16 @@ class _Reader:
         return "件"
 
 
-def fold_words(text: str) -> str:
+def _strip_mark(text: str) -> str:
     """The words of a caption as printed, without the mark before them."""
     return re.sub(r"\A[\s■●○◎◆◇□・※]+", "", text)
+
+
+def _cut_unit(text: str) -> str:
+    """The words without the bracket that says in what they are counted, in any width."""
+    folded = fold(text)
+    bracket = _UNIT.search(folded.text)
+    if bracket is None:
+        return text
+    start, end = folded.origin(*bracket.span())
+    return text[:start] + text[end:]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.documents.source import SourceText
+from kg.layouts.tables import FIGURES
 from kg.records import ListingRecord, Note, StatisticRecord, Thing, Time
 from kg.text.fold import fold
-from kg.text.numerals import parse_decimal
+from kg.text.numerals import make_yen, parse_decimal
 
-#: How many 円 a column counts in (千円), by the unit behind its header word.
-_SCALES = {"円": 1, "千円": 1000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 _FIGURE = re.compile(
     r"(?P<about>約|およそ|概ね)?\s*(?P<number>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*"
     r"(?P<unit>[^\d\s()]{0,8})"
@@ -19,7 +18,6 @@ _UNIT = re.compile(
     r"\(\s*(?:単位\s*:?\s*)?(千円|百万円|万円|億円|円|%|人|件|団体|箇所|か所|回)\s*\)"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_FIGURED = ("budget", "target", "actual")
 
 
 def find_column_figures(listing: ListingRecord, source: SourceText) -> list[StatisticRecord]:
@@ -28,7 +26,7 @@ def find_column_figures(listing: ListingRecord, source: SourceText) -> list[Stat
     found = [
         _read(note, named, listing, source)
         for note in listing.notes
-        if note.role in _FIGURED and len(note.value.spans) == 1
+        if note.role in FIGURES and len(note.value.spans) == 1
     ]
     return [record for record in found if record is not None]
 
@@ -47,8 +45,7 @@ def _read(
     unit = match["unit"] or (bracket.group(1) if bracket else "")
     if not unit:
         return None
-    if unit in _SCALES:
-        number, unit = number * _SCALES[unit], "円"
+    number, unit = make_yen(number, unit)
     word = _BRACKET.sub("", header).strip()
     indicator = word
     if named is not None and note.role != "budget":

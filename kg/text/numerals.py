@@ -18,6 +18,14 @@ KANJI: Final = f"[{KANJI_DIGITS}十百千]"
 #: Every repeat is bounded, so that searching stays linear in the text.
 NUMBER: Final = rf"(?:(?<![0-9])[0-9]{{1,4}}(?![0-9])|(?<!{KANJI}){KANJI}{{1,7}}(?!{KANJI}))"
 
+#: What a unit of money is in 円.
+MONEY: Final = {
+    "円": 1,
+    "千円": 1000,
+    "万円": 10_000,
+    "百万円": 1_000_000,
+    "億円": 100_000_000,
+}
 _LONGEST: Final = 40
 _SMALL: Final = {"千": 1000, "百": 100, "十": 10}
 _LARGE: Final = {"兆": 10**12, "億": 10**8, "万": 10**4}
@@ -46,6 +54,11 @@ def parse_number(text: str) -> int | None:
 def parse_decimal(text: str) -> Decimal | None:
     """The number that the text is, with or without decimals (4.5, 1,234.5, 1.5億), or None."""
     return _parse_scaled(text, fractions=True)
+
+
+def make_yen(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """The number and its unit, money in 円 whatever it is counted in."""
+    return (number * MONEY[unit], "円") if unit in MONEY else (number, unit)
 
 
 def make_kanji(number: int) -> str:
