@@ -383,7 +383,6 @@ class Named:
     events: tuple[EventRecord, ...] = ()
     mentions: tuple[MentionRecord, ...] = ()
     implementing: tuple[ImplementingRecord, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +14,7 @@ from tempfile import TemporaryDirectory
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import MANIFEST, DocumentEntry, load_manifest
 from kg.errors import KgError, LayoutError, ManifestError, SourceError, locate
-from kg.publish import make_build, write_build
+from kg.publish import lock_folder, make_build, write_build
 
 _WEIGHTS = (6, 5, 4, 3, 2)
 
@@ -46,7 +43,7 @@ def write_registration(folder: DataFolder, registration: Registration) -> list[s
     The build is made beside the data folder first: when anything is wrong nothing is changed.
     """
     check_code(registration.municipality)
-    with _lock(folder.root):
+    with lock_folder(folder.root):
         known = _find_known(folder, registration)
         files = _plan_files(folder, registration, known)
         _try_build(folder, files)
@@ -240,14 +237,3 @@ def _undo(files: list[_File]) -> None:
             file.path.unlink(missing_ok=True)
         else:
             file.path.write_bytes(file.old)
-
-
-@contextmanager
-def _lock(root: Path) -> Iterator[None]:
-    """Wait until no other registration changes the folder."""
-    descriptor = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

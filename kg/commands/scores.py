@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rdflib import Graph
+
 from kg.commands.output import write_between
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
@@ -72,16 +74,23 @@ def find_scores(folder: DataFolder, expected: Path) -> Iterator[Scored]:
                 )
 
 
-def find_document_facts(build: Build, document: ReadDocument, reading: set[Fact]) -> set[Fact]:
-    """The facts of one document of a build, in the terms of its reading."""
+def get_document_graph(build: Build, document: ReadDocument) -> Graph:
+    """What a build says of one document, stated and inferred."""
     entry = document.entry
     name = Path(entry.municipality) / f"{entry.slug}.ttl"
     graph = parse_turtle(build.files[name], name)
     for triple in parse_turtle(build.files[Path("inferred.ttl")], "inferred.ttl"):
         if f"/document/{entry.slug}/" in str(triple[0]) or "/link/" in str(triple[0]):
             graph.add(triple)
+    return graph
+
+
+def find_document_facts(
+    build: Build, document: ReadDocument, reading: set[Fact], graph: Graph | None = None
+) -> set[Fact]:
+    """The facts of one document of a build, or of its graph, in the terms of its reading."""
     return find_facts(
-        graph,
+        get_document_graph(build, document) if graph is None else graph,
         document,
         find_headings(reading),
         named=reads_names(reading),

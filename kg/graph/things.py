@@ -32,6 +32,7 @@ from kg.graph.ntriples import (
     truth,
     typed,
 )
+from kg.named.name import find_event_starts
 from kg.records import (
     ArticleRecord,
     EventRecord,
@@ -84,9 +85,7 @@ class ThingWriter:
         self.builder, self.named, self.curated, self.projects = builder, named, curated, projects
         self.aliases = curated.find_aliases(entry.municipality)
         self.triples, self.inferred = builder.triples, inferred
-        self.events = {
-            name: event.start for event in named.events for name in (event.label, *event.names)
-        }
+        self.events = find_event_starts(named.events)
         self.known = {record.thing for record in named.things}
         #: What the document's articles belong to, and whether that is certain.
         terms = [(record, self.find_term(record.thing)) for record in named.things]

@@ -15,6 +15,7 @@ from kg.records import ArticleRecord, Span, Value
 from kg.text.articles import find_articles
 from kg.text.dated import find_dated_end
 from kg.text.fold import fold
+from kg.text.spans import join_offsets
 
 #: Over how many lines the layout cuts a heading at the most.
 CUT_HEADING = 4
@@ -178,12 +179,13 @@ class Articles(Standing):
         assert match.article is not None, "a related heading names its article"
         before = self.outline.current
         first = next((node for node in self._rise(before) if node.article is not None), None)
-        title = self._find_runs(offsets, match.title, skipped)
-        article = self._find_runs(offsets, match.article, skipped)
+        behind = offsets[skipped:]
+        title = join_offsets(behind[match.title.start : match.title.end])
+        article = join_offsets(behind[match.article.start : match.article.end])
         self.flush()
         for block in group:
             self.use(block, f"heading:{rule.level}")
-        label = Value("".join(self.rows.read(span) for span in title), tuple(title))
+        label = Value("".join(self.rows.read(span) for span in title), title)
         lines = [block.span for block in group]
         node = self.outline.open(rule, match.notation, label, lines[0], self.take_position())
         node.spans += [span for span in lines if span not in node.spans]
@@ -197,14 +199,3 @@ class Articles(Standing):
         if node is None:
             return []
         return [other for other in self.outline.nodes if node.path[: len(other.path)] == other.path]
-
-    @staticmethod
-    def _find_runs(offsets: Sequence[int], span: Span, skipped: int) -> list[Span]:
-        """The stretches of the source under a stretch of joined lines."""
-        runs: list[Span] = []
-        for offset in offsets[span.start + skipped : span.end + skipped]:
-            if runs and offset == runs[-1].end:
-                runs[-1] = Span(runs[-1].start, offset + 1)
-            else:
-                runs.append(Span(offset, offset + 1))
-        return runs

@@ -9,23 +9,16 @@ from itertools import chain, islice
 from kg.named.event_naming import Meetings
 from kg.named.event_occasions import Occasion, find_occasions
 from kg.named.fact_mood import Plans
-from kg.named.fact_reading import Reading, read_statements
+from kg.named.fact_reading import Reading
 from kg.named.fact_titles import Titles
-from kg.named.name import Name
-from kg.named.statements import Statement
 from kg.records import EventRecord, Span, Thing
 
 
-def find_events(
-    statements: Sequence[Statement],
-    names: Sequence[Sequence[Name]],
-    era_context: str | None = None,
-) -> list[EventRecord]:
-    """The events of a document by where they start; `names[i]` stand in `statements[i]`.
+def find_events(readings: Sequence[Reading]) -> list[EventRecord]:
+    """The events of a document by where they start, out of its statements as read.
 
     A name that is mentioned again without another date or number adds no event.
     """
-    readings = read_statements(statements, names, None, era_context)
     plans, titles = Plans(readings), Titles(readings)
     events = list(_find_things(readings))
     meetings = Meetings(titles)

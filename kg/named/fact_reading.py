@@ -168,10 +168,6 @@ class Reading:
         """Where in the source a position stands."""
         return self.statement.offsets[self._starts[at]]
 
-    def get_name_offset(self, at: int) -> int:
-        """Where in the source the first name of a sign begins."""
-        return self.statement.offsets[self.tokens[at].names[0].start]
-
     def get_date(self, at: int) -> DateMention | None:
         """The date at a position."""
         token = self.tokens.get(at)

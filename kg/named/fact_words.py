@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final
+
+from kg.named.word_lists import load_lists
 
 #: What may stand before a mark's text: bullets, and the blanks around them.
 BULLETS: Final = "○●◎■□◆◇▲△▼▽★☆・※*→⇒>- "
@@ -16,18 +15,9 @@ BULLETS: Final = "○●◎■□◆◇▲△▼▽★☆・※*→⇒>- "
 MARK: Final = rf"[{re.escape(BULLETS)}]{{0,4}}(?:[(\[]?[0-9]{{1,2}}[)\]. ] ?)?"
 
 
-@lru_cache(maxsize=1)
-def _load() -> dict[str, dict[str, tuple[str, ...]]]:
-    text = files("kg.named").joinpath("verbs.toml").read_text(encoding="utf-8")
-    return {
-        section: {key: tuple(words) for key, words in table.items()}
-        for section, table in tomllib.loads(text).items()
-    }
-
-
 def get_words(section: str, key: str) -> tuple[str, ...]:
     """The words of one list."""
-    return _load()[section][key]
+    return load_lists("verbs.toml")[section][key]
 
 
 def either(*lists: tuple[str, ...]) -> str:

@@ -15,26 +15,17 @@ from kg.named.fact_made import find_founding_plans, find_made
 from kg.named.fact_members import find_members
 from kg.named.fact_mood import Plans
 from kg.named.fact_projects import find_introduced, find_periods
-from kg.named.fact_reading import Reading, read_statements
+from kg.named.fact_reading import Reading
 from kg.named.fact_titles import Titles
-from kg.named.name import Name
-from kg.named.statements import Statement
 from kg.records import Span, Thing, ThingFact
 
 _DATES: Final = ("dct:issued", "dct:created", "mpo:activityStart")
 
 
-def find_facts(
-    statements: Sequence[Statement],
-    names: Sequence[Sequence[Name]],
-    municipality: Thing | None = None,
-    era_context: str | None = None,
-) -> list[ThingFact]:
-    """The facts that the statements state, each once with all its proof.
-
-    `names[i]` stand in `statements[i]`; 市 and 本市 are the `municipality`, nobody without one.
+def find_facts(readings: Sequence[Reading], municipality: Thing | None = None) -> list[ThingFact]:
+    """The facts that statements state, as read with that municipality, each once with all its
+    proof. 市 and 本市 are the `municipality`, nobody without one.
     """
-    readings = read_statements(statements, names, municipality, era_context)
     plans, titles = Plans(readings), Titles(readings)
     found: list[ThingFact] = []
     coming: list[tuple[Thing, tuple[Span, ...]]] = []

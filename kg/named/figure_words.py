@@ -6,33 +6,24 @@ Everything is for folded text. No pattern repeats without bound.
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from kg.named.fact_words import either
+from kg.named.word_lists import load_lists
 from kg.text.numerals import KANJI_DIGITS
 
-
-@lru_cache(maxsize=1)
-def _load() -> dict[str, dict[str, tuple[str, ...]]]:
-    text = files("kg.named").joinpath("figures.toml").read_text(encoding="utf-8")
-    return {
-        section: {key: tuple(words) for key, words in table.items()}
-        for section, table in tomllib.loads(text).items()
-    }
+_FILE: Final = "figures.toml"
 
 
 def get_words(section: str, key: str) -> tuple[str, ...]:
     """The words of one list."""
-    return _load()[section][key]
+    return load_lists(_FILE)[section][key]
 
 
 def _make_kinds() -> dict[str, str]:
     """The kind of every unit; a unit of two kinds has the first."""
     kinds: dict[str, str] = {}
-    for kind, units in _load()["units"].items():
+    for kind, units in load_lists(_FILE)["units"].items():
         for unit in units if kind != "qualities" else ():
             kinds.setdefault(unit, kind)
     return kinds
@@ -53,7 +44,7 @@ NUMBER: Final = (
 
 
 def _make_unit(unit: str) -> str:
-    bad = _load()["after"].get(unit, ())
+    bad = load_lists(_FILE)["after"].get(unit, ())
     stop = r"(?![A-Za-z0-9])" if unit[-1].isascii() and unit[-1].isalnum() else ""
     return re.escape(unit) + stop + (rf"(?!{either(bad)})" if bad else "")
 

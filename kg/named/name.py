@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.records import Thing
+from kg.records import EventRecord, Thing
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,8 @@ class Name:
     start: int
     end: int
     short: bool = False
+
+
+def find_event_starts(events: Iterable[EventRecord]) -> dict[str, int]:
+    """Where each event starts, by every name of it; of several events of one name the last."""
+    return {name: event.start for event in events for name in (event.label, *event.names)}

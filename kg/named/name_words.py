@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final, Literal
 
+from kg.named.word_lists import read_table
 from kg.text.fold import fold_key
 
 Need = Literal["topic", "any", "place", "mark", "quote"]
@@ -100,7 +99,7 @@ def _write(tree: _Tree) -> str:
 @lru_cache(maxsize=1)
 def load_words() -> Words:
     """The words, read once."""
-    data = tomllib.loads(files("kg.named").joinpath("naming.toml").read_text(encoding="utf-8"))
+    data = read_table("naming.toml")
     dull = [fold_key(word) for word in data["dull"]["words"]]
     endings: dict[str, Ending] = {}
     for group in data["ending"]:

@@ -9,10 +9,11 @@ from kg.documents.source import SourceText
 from kg.layouts.tables import find_era
 from kg.named.columns import find_column_figures
 from kg.named.events import find_events
+from kg.named.fact_reading import read_statements
 from kg.named.facts import find_facts
 from kg.named.figures import Figure, find_figures
 from kg.named.implementing import find_implementing
-from kg.named.name import Name
+from kg.named.name import Name, find_event_starts
 from kg.named.naming import find_names
 from kg.named.renaming import find_renamings
 from kg.named.statements import Statement, find_statements
@@ -57,15 +58,16 @@ def read_named(
     naming = find_names(statements, known, municipality)
     era = find_era(source.text)
     town = Thing("municipality", municipality) if municipality else None
-    events = find_events(statements, naming.names, era)
+    readings = read_statements(statements, naming.names, None, era)
+    events = find_events(readings)
     topics = Topics(statements, naming.names, extraction)
     statistics = [*_read_figures(statements, naming.names, topics, era)]
     statistics += [_make_series(record, topics) for record in extraction.series]
     for listing in extraction.listings:
         statistics += find_column_figures(listing, source)
     facts = [
-        *find_facts(statements, naming.names, town, era),
-        *find_renamings(statements, naming.names, era),
+        *find_facts(read_statements(statements, naming.names, town, era), town),
+        *find_renamings(readings),
     ]
     laws = {record.thing for record in naming.things if record.code in ("law", "ordinance")}
     laws |= {thing for thing in known.values() if thing.kind == "instrument"}
@@ -201,7 +203,7 @@ def _find_mentions(
     events: Sequence[EventRecord],
     topics: Topics,
 ) -> list[MentionRecord]:
-    starts = {name: event.start for event in events for name in (event.label, *event.names)}
+    starts = find_event_starts(events)
     found: dict[tuple[Subject, Thing | int], list[Span]] = {}
     for index, statement in enumerate(statements):
         owner = statement.owner

@@ -6,24 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.named.fact_mood import Plans
-from kg.named.fact_reading import read_statements
+from kg.named.fact_reading import Reading
 from kg.named.fact_renamed import Renaming, find_renamed
 from kg.named.fact_titles import Titles
-from kg.named.name import Name
-from kg.named.statements import Statement
 from kg.records import Span, Thing, ThingFact
 
 
-def find_renamings(
-    statements: Sequence[Statement],
-    names: Sequence[Sequence[Name]],
-    era_context: str | None = None,
-) -> list[ThingFact]:
+def find_renamings(readings: Sequence[Reading]) -> list[ThingFact]:
     """The old things as replaced by the new ones, `since` the fiscal year where one is printed.
 
     Each pair is told once: with the year if any place prints it, and with all its proof.
     """
-    readings = read_statements(statements, names, None, era_context)
     pairs: dict[tuple[Thing, Thing], ThingFact] = {}
     for told in find_renamed(readings, Plans(readings), Titles(readings)):
         if not isinstance(told, Renaming):

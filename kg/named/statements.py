@@ -21,6 +21,7 @@ from kg.records import (
     SubjectKind,
 )
 from kg.text.dated import find_dated_end
+from kg.text.spans import join_offsets
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|\*\*|\s+")
 
@@ -52,13 +53,7 @@ class Statement:
 
     def find_spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The stretches of the source under a stretch of the text, one for each unbroken run."""
-        spans: list[Span] = []
-        for offset in self.offsets[start:end]:
-            if spans and offset in (spans[-1].end, spans[-1].end - 1):
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, offset + 1))
-            else:
-                spans.append(Span(offset, offset + 1))
-        return tuple(spans)
+        return join_offsets(self.offsets[start:end])
 
 
 def find_statements(

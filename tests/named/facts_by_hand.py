@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kg.named.events import find_events
+from kg.named.fact_reading import read_statements
 from kg.named.facts import find_facts
 from kg.named.name import Name
 from kg.named.renaming import find_renamings
@@ -98,7 +99,9 @@ def flatten(facts: Iterable[ThingFact]) -> set[Fact]:
 def read_facts(texts: Iterable[str], given: Sequence[Given], *, labels: int = 0) -> set[Fact]:
     """The facts that texts of one node state."""
     statements = make_statements(texts, labels=labels)
-    return flatten(find_facts(statements, name_all(statements, given), CITY, "平成"))
+    return flatten(
+        find_facts(read_statements(statements, name_all(statements, given), CITY, "平成"), CITY)
+    )
 
 
 def read_renamings(
@@ -106,7 +109,7 @@ def read_renamings(
 ) -> set[tuple[str, str, int | None]]:
     """The renamings that texts of one node state: old, new, since."""
     statements = make_statements(texts, labels=labels)
-    found = find_renamings(statements, name_all(statements, given), "平成")
+    found = find_renamings(read_statements(statements, name_all(statements, given), None, "平成"))
     assert all(fact.predicate == "dct:isReplacedBy" for fact in found)
     return {
         (fact.thing.name, fact.value.name, fact.since)
@@ -120,7 +123,7 @@ def read_events(
 ) -> list[EventRecord]:
     """The events that texts of one node tell of."""
     statements = make_statements(texts, labels=labels)
-    return find_events(statements, name_all(statements, given), "平成")
+    return find_events(read_statements(statements, name_all(statements, given), None, "平成"))
 
 
 def sum_up(event: EventRecord) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.named.events import find_events
+from kg.named.fact_reading import read_statements
 from tests.layouts.hostile import ended_within, make_long
 from tests.named.facts_by_hand import (
     Given,
@@ -67,7 +68,7 @@ def test_a_second_mention_without_a_new_date_adds_a_name_and_no_event() -> None:
     statements = make_statements(texts)
     names = name_all(statements, [FORUM, ("event", "自治フォーラム", F)])
     names[1] = [replace(name, short=False) for name in names[1]]
-    (event,) = find_events(statements, names)
+    (event,) = find_events(read_statements(statements, names))
     assert event.names == ("自治フォーラム",)
     assert event.time is not None
 
@@ -103,7 +104,7 @@ def test_reading_is_done_in_time_whatever_the_text(stem: str) -> None:
     names = [name_long(text, [FORUM, RULE, COMMITTEE])]
     statements = make_statements([text])
     with ended_within(20):
-        find_events(statements, names, "平成")
+        find_events(read_statements(statements, names, None, "平成"))
 
 
 def test_many_meetings_of_one_body_are_read_in_time() -> None:
@@ -111,5 +112,5 @@ def test_many_meetings_of_one_body_are_read_in_time() -> None:
     text = "".join(f"{day}に第{n}回{K}を開催した。" for n, day in enumerate(days, 1))
     statements = make_statements([text])
     with ended_within(20):
-        events = find_events(statements, [name_long(text, [COMMITTEE])])
+        events = find_events(read_statements(statements, [name_long(text, [COMMITTEE])]))
     assert len(events) == 63 * 12

@@ -26,6 +26,7 @@ from kg.named import (
     fact_titles,
     fact_verbs,
 )
+from kg.named.fact_reading import read_statements
 from kg.named.fact_verbs import make_patterns
 from kg.named.facts import find_facts
 from kg.named.name import Name
@@ -110,7 +111,7 @@ def test_the_proof_of_what_is_planned_holds_the_bracket_that_says_so() -> None:
     texts = ["（予定）会議を設ける。", "平成26年1月から 改訂検討委員会を開催する。"]
     statements = make_statements(texts)
     names = name_all(statements, [("body", "改訂検討委員会")])
-    (fact,) = find_facts(statements, names, CITY)
+    (fact,) = find_facts(read_statements(statements, names, CITY), CITY)
     assert [span.start for span in fact.spans] == [0, 12]
 
 
@@ -127,7 +128,7 @@ def test_terms_that_share_their_name_are_terms_of_one_committee() -> None:
     names = name_all(statements, [("body", "みどり市市民会議")])
     first, second = Thing("body", "第1期市民会議"), Thing("body", "第２期市民会議")
     names[0] = [Name(first, 0, 11), Name(second, 4, 11), *names[0]]
-    found = find_facts(statements, names, CITY)
+    found = find_facts(read_statements(statements, names, CITY), CITY)
     assert {(fact.thing, fact.value) for fact in found} == {
         (first, Thing("body", "みどり市市民会議")),
         (second, Thing("body", "みどり市市民会議")),
@@ -170,19 +171,19 @@ def test_years_before_and_from_which_a_name_held_are_kept_as_fiscal_years() -> N
 def test_the_proof_is_the_smallest_stretch() -> None:
     text = f"取組が進む。平成22年3月に「{G}」を策定し、研修を続けている。"
     statements = make_statements([text])
-    (fact,) = find_facts(statements, name_all(statements, ALL), None)
+    (fact,) = find_facts(read_statements(statements, name_all(statements, ALL)))
     assert [text[span.start : span.end] for span in fact.spans] == [f"平成22年3月に「{G}」を策定し"]
 
 
 def test_without_a_municipality_the_city_is_nobody() -> None:
     statements = make_statements([f"市は、「{G}」を策定しました。"])
-    assert find_facts(statements, name_all(statements, ALL)) == []
+    assert find_facts(read_statements(statements, name_all(statements, ALL))) == []
 
 
 def test_a_fact_said_twice_is_one_fact_with_both_proofs() -> None:
     texts = [f"{P}（平成23年3月策定）を進める。", f"平成23年3月に{P}を策定しました。"]
     statements = make_statements(texts)
-    (fact,) = find_facts(statements, name_all(statements, ALL))
+    (fact,) = find_facts(read_statements(statements, name_all(statements, ALL)))
     assert len(fact.spans) == 2
 
 
@@ -190,7 +191,7 @@ def test_a_title_gives_nothing_to_another_row() -> None:
     first = make_statements([C], (Subject(SubjectKind.LISTING, start=0),), labels=1)
     second = make_statements(["（平成24年9月設置）"], (Subject(SubjectKind.LISTING, start=9),))
     statements = [*first, *second]
-    assert find_facts(statements, name_all(statements, ALL)) == []
+    assert find_facts(read_statements(statements, name_all(statements, ALL))) == []
 
 
 STEMS = [
@@ -207,8 +208,8 @@ def test_reading_is_done_in_time_whatever_the_text(stem: str) -> None:
     names = [name_long(text, ALL)]
     statements = make_statements([text])
     with ended_within(20):
-        find_facts(statements, names, CITY, "平成")
-        find_renamings(statements, names, "平成")
+        find_facts(read_statements(statements, names, CITY, "平成"), CITY)
+        find_renamings(read_statements(statements, names, None, "平成"))
 
 
 def test_no_pattern_repeats_without_bound() -> None:

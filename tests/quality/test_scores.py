@@ -10,10 +10,10 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.commands.scores import find_document_facts, get_document_graph
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
 from kg.errors import ManifestError
-from kg.graph.load import parse_turtle
 from kg.graph.terms import DCT, MPO, SKOS
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
@@ -22,8 +22,6 @@ from kg.quality.scores import (
     Fact,
     Score,
     compare,
-    find_facts,
-    find_headings,
     load_expected,
     reads_names,
 )
@@ -86,12 +84,7 @@ def _document(path: Path) -> ReadDocument:
 
 
 def _graph(path: Path) -> Graph:
-    name = Path(path.parent.name) / f"{path.stem}.ttl"
-    graph = parse_turtle(_build().files[name], name)
-    for triple in parse_turtle(_build().files[Path("inferred.ttl")], "inferred.ttl"):
-        if f"/document/{path.stem}/" in str(triple[0]) or "/link/" in str(triple[0]):
-            graph.add(triple)
-    return graph
+    return get_document_graph(_build(), _document(path))
 
 
 def test_every_document_of_the_project_has_a_reviewed_reading() -> None:
@@ -99,13 +92,7 @@ def test_every_document_of_the_project_has_a_reviewed_reading() -> None:
 
 
 def _find(path: Path, graph: Graph, expected: set[Fact]) -> set[Fact]:
-    return find_facts(
-        graph,
-        _document(path),
-        find_headings(expected),
-        named=reads_names(expected),
-        curated=_build().curated,
-    )
+    return find_document_facts(_build(), _document(path), expected, graph)
 
 
 def _is_structure(fact: Fact) -> bool:
