@@ -20,6 +20,7 @@ from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.errors import CoverageError, GraphError, locate
 from kg.graph.curated import Curated
 from kg.graph.document import make_document_graph, make_doubts, make_subordinations
+from kg.graph.legislation import make_missing_labels
 from kg.graph.load import find_graph_files, read_turtle
 from kg.graph.ntriples import Triples, from_graph
 from kg.graph.turtle import write_turtle
@@ -110,6 +111,7 @@ def make_build(
         files[Path(entry.municipality) / f"{entry.slug}.ttl"] = write_turtle(
             graph, base, f"{entry.title}\n{_GENERATED}", _make_prefixes(entry.municipality)
         )
+    inferred.update(make_missing_labels([*graphs, inferred]))
     inferred.update(find_originals(graphs))
     for document in documents:
         inferred.update(make_doubts(document.entry, document.extraction))

@@ -72,6 +72,10 @@ class Links:
         """The same figures, all of them, as CSV."""
         return self._list("statistics.csv", municipality, document, 1)
 
+    def implementers_file(self, article: str) -> str:
+        """What implements an article, as CSV."""
+        return f"{self._prefix}/implementers/{article.removeprefix(ID)}"
+
     def events(self, municipality: str = "", document: str = "") -> str:
         """What was held and what is planned."""
         return self._list("events", municipality, document, 1)

@@ -15,6 +15,7 @@ from kg.questions.implementer import Group
 from kg.questions.label import make_date_label
 from kg.questions.vocabulary import Word, get_code
 from kg.store.terms import Iri, Term
+from kg.text.articles import make_article_label
 from web.contexts import Crumb, DataLink, Page, Pager
 from web.language import get_language
 from web.links import FORMATS, LANGUAGES, Links, is_web_address, read_path
@@ -158,10 +159,9 @@ def say_usage(kind: str) -> str:
 
 def say_article(number: str) -> str:
     """The number of an article in words: 第32条, 第30条の2."""
-    first, *others = number.split("_")
     if get_language() == LANGUAGES[0]:
-        return "".join([f"第{first}条", *(f"の{other}" for other in others)])
-    return str(_("第%(number)s条", number="-".join([first, *others])))
+        return make_article_label(number)
+    return str(_("第%(number)s条", number=number.replace("_", "-")))
 
 
 def say_value(value: Term, label: str | None) -> str:

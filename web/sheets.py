@@ -10,6 +10,10 @@ from typing import Final
 
 from flask import Response
 
+from kg.questions.evidence import Evidence
+from web.quotes import make_quotes
+from web.render import say_place
+
 #: What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"); the
 #: full-width forms too, which a Japanese one reads alike.
 _FORMULA: Final = re.compile(
@@ -39,3 +43,19 @@ def make_sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) 
     response = Response(make_csv(header, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def join_values(values: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return " / ".join(values)
+
+
+def make_proof_cells(evidence: Sequence[Evidence]) -> tuple[str, str, str]:
+    """What proves a row: the documents, the lines in them, and the words that stand there."""
+    return (
+        join_values(dict.fromkeys(proof.title for proof in evidence)),
+        join_values(say_place(proof) for proof in evidence if proof.first_line is not None),
+        join_values(
+            f"「{''.join(quote.pieces)}」" for quote in make_quotes(evidence) if quote.pieces
+        ),
+    )

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rdflib import URIRef
+
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import MANIFEST, DocumentEntry, load_manifest
 from kg.errors import KgError, LayoutError, ManifestError, SourceError, locate
+from kg.graph.load import read_turtle
+from kg.graph.terms import SKOS
+from kg.names import make_municipality
 from kg.publish import lock_folder, make_build, write_build
 
 _WEIGHTS = (6, 5, 4, 3, 2)
@@ -77,11 +82,12 @@ def check_code(code: str) -> None:
 
 
 def find_unknown_municipality(folder: DataFolder, code: str) -> list[str]:
-    """What to write into the curated facts where they do not know the municipality yet."""
+    """What to write into the curated facts where neither they nor a document name it yet."""
     path = folder.ttl / "curated.ttl"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    if re.search(rf"(?:\bid:|/id/){code}(?![0-9/])", text):
-        return []
+    municipality = URIRef(make_municipality(code))
+    for file in (path, *sorted((folder.ttl / code).glob("*.ttl"))):
+        if file.exists() and (municipality, SKOS.prefLabel, None) in read_turtle(file):
+            return []
     return [
         f"自治体 {code} の名前がまだありません(kg check が指摘します)。{path} に書いてください / "
         "the municipality has no name yet (kg check says so): write it there",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from kg.documents.manifest import DocumentEntry
 from kg.graph.curated import Curated
-from kg.graph.ntriples import RULE, Term, get_iri, iri
+from kg.graph.ntriples import ELI, MPO, RDF, RULE, SKOS, Term, Triples, get_iri, iri, ja
 from kg.records import ThingRecord
+from kg.text.articles import make_article_label
 from kg.text.fold import fold_key
 
 #: That the articles are those of the one ordinance of the municipality that people know.
@@ -40,3 +42,21 @@ def find_legislation(
     if len(chosen) == 1:
         return chosen[0], True
     return (iri(min(ordinances)), False) if len(ordinances) == 1 else (None, False)
+
+
+def make_missing_labels(graphs: Iterable[Triples]) -> Triples:
+    """第N条 for each article whose heading nobody has printed or told (graph contract, Article)."""
+    numbers: dict[Term, str] = {}
+    labelled: set[Term] = set()
+    articles: set[Term] = set()
+    for subject, predicate, object_ in chain.from_iterable(graphs):
+        if predicate == RDF.type and object_ == MPO.Article:
+            articles.add(subject)
+        elif predicate == SKOS.prefLabel:
+            labelled.add(subject)
+        elif predicate == ELI.number:
+            numbers[subject] = object_.strip('"')
+    triples = Triples()
+    for article in sorted((articles & numbers.keys()) - labelled):
+        triples.add(article, SKOS.prefLabel, ja(make_article_label(numbers[article])))
+    return triples

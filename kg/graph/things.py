@@ -49,6 +49,7 @@ from kg.records import (
     Time,
     Value,
 )
+from kg.text.articles import make_article_label
 from kg.text.fold import fold_key
 
 _CLASSES: dict[str, tuple[Term, ...]] = {
@@ -314,7 +315,7 @@ class ThingWriter:
             if record.heading is not None:
                 self.builder.add_named(term, record.heading.text, record.heading.spans)
             elif term not in self.curated.labels:
-                self.builder.add_named(term, _name_number(record.number), record.spans[:1])
+                self.builder.add_named(term, make_article_label(record.number), record.spans[:1])
         for intent in record.intents:
             triples.add(term, MPO.intent, ja(intent.text))
         for other, spans in record.related:
@@ -363,12 +364,6 @@ class ThingWriter:
         if subject.kind is SubjectKind.ARTICLE:
             return self.name_article(subject.number)
         return None
-
-
-def _name_number(number: str) -> str:
-    """第30条の2 of "30_2": what an article is called where its heading is not known."""
-    first, *branches = number.split("_")
-    return f"第{first}条" + "".join(f"の{branch}" for branch in branches)
 
 
 def _time(time: Time) -> Term:

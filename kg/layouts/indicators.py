@@ -16,6 +16,8 @@ from kg.text.fold import fold
 from kg.text.items import clean
 from kg.text.numerals import make_yen
 
+#: Beside an indicator 現状 is a figure, and no state in words.
+_FIGURES = (*FIGURES, "current")
 _BRACKET = re.compile(r"\([^()]*\)")
 _UNIT = re.compile(r"\(\s*(?:単位\s*:?\s*)?([^()\d]{1,8})\s*\)")
 
@@ -33,7 +35,7 @@ def find_indicators(
     header = blocks[index]
     columns = parse_columns(header, source, layout, era)
     roles = [column.role for column in columns]
-    if "name" in roles or "indicator" not in roles or not set(FIGURES) & set(roles):
+    if "name" in roles or "indicator" not in roles or not set(_FIGURES) & set(roles):
         return None
     named = roles.index("indicator")
     records: list[SeriesRecord] = []
@@ -65,7 +67,7 @@ def _read_cell(
     """The figure of a cell, with the indicator that its row names; none where it holds no one."""
     cell = proof[-1]
     figure = parse_figure(source.quote(cell)) if cell is not None else None
-    if cell is None or figure is None or column.role not in FIGURES:
+    if cell is None or figure is None or column.role not in _FIGURES:
         return []
     words = clean(source.quote(label))
     said = _UNIT.search(fold(words).text)

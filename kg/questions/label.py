@@ -16,6 +16,7 @@ from kg.questions.query import get_query
 from kg.questions.reading import get_iri, group_rows, is_true, make_short, read_text
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
+from kg.text.articles import make_article_label
 
 _LONGEST: Final = 40
 #: IRIs of things that are named by where they stand (graph contract, "Names").
@@ -135,10 +136,9 @@ def make_date_label(date: str) -> str:
     )
 
 
-def make_article_label(number: str, heading: str | None) -> str:
+def make_heading_label(number: str, heading: str | None) -> str:
     """第30条の2 見出し; of one without a heading the number alone."""
-    first, *others = number.split("_")
-    printed = "".join([f"第{first}条", *(f"の{other}" for other in others)])
+    printed = make_article_label(number)
     return printed if heading in (None, printed) else f"{printed} {heading}"
 
 
@@ -156,7 +156,7 @@ def _make_label(rows: list[Row]) -> str:
     if kind == MPO + "Opinion":
         return shorten(read_text(row, "text") or "", incomplete=is_true(row, "incomplete"))
     if kind == MPO + "Article":
-        return make_article_label(read_text(row, "number") or "", read_text(row, "name"))
+        return make_heading_label(read_text(row, "number") or "", read_text(row, "name"))
     if kind == MPO + "Event":
         planned = read_text(row, "status") == MPO + "Planned"
         dates = sorted(date for one in rows if (date := read_text(one, "date")) is not None)

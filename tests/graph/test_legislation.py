@@ -8,10 +8,11 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
+from kg.graph.load import parse_turtle
 from kg.graph.terms import ELI, MPO, SKOS
 from kg.publish import write_build
 from kg.quality.workspace import check_folder
-from tests.workbench import Sample, build_graph, make_folder
+from tests.workbench import DATA, Sample, build_graph, make_folder
 
 REPORT = """
 情報に関する取組（第5条）
@@ -73,3 +74,14 @@ def test_an_article_of_no_known_ordinance_is_reported(tmp_path: Path, municipali
     write_build(folder, build)
     codes = [finding.code for finding in check_folder(folder)]
     assert "article-without-ordinance" in codes
+
+
+def test_an_article_without_a_heading_is_called_by_its_number(tmp_path: Path) -> None:
+    _, graph = build_graph(tmp_path, Sample("report", REPORT, "articles-report", "261009"))
+    curated = parse_turtle((DATA / "ttl" / "curated.ttl").read_text("utf-8"), "curated.ttl")
+    articles = set(curated.subjects(RDF.type, MPO.Article))
+    bare = {article for article in articles if curated.value(article, SKOS.prefLabel) is None}
+    assert bare
+    for article in bare:
+        number = str(curated.value(article, ELI.number))
+        assert str(graph.value(article, SKOS.prefLabel)) == f"第{number}条"

@@ -76,6 +76,14 @@ def test_a_table_of_indicators_gives_its_figures_money_in_yen() -> None:
     ]
 
 
+def test_the_present_state_beside_an_indicator_is_a_figure() -> None:
+    text = "第1章 目標\n\n指標名\t現状（R5）\t目標（R10）\n会員数\t1,820人\t2,400人\n"
+    assert [(r.indicator, r.value, r.period and r.period.year) for r in read(text).series] == [
+        ("会員数（現状）", "1820", 2023),
+        ("会員数（目標）", "2400", 2028),
+    ]
+
+
 def test_a_column_of_measures_groups_the_rows_beside_and_below_it() -> None:
     text = (
         "第1章 まち\n\n施策名\t事業名\t事業概要\n１ 緑を守る\t公園事業\t直します。\n"

@@ -16,9 +16,9 @@ from kg.questions.implementer import Group, group_implementers
 from kg.questions.instrument import find_instruments
 from kg.questions.label import (
     Labels,
-    make_article_label,
     make_date_label,
     make_event_label,
+    make_heading_label,
     make_statistic_label,
     make_value,
 )
@@ -107,8 +107,8 @@ def test_labels_are_no_sharper_than_what_is_printed() -> None:
     assert make_event_label("会議", None, False, False) == "会議"
     assert make_statistic_label(None, "5件") == "5件"
     assert make_statistic_label("緑地", "66地区", None, "2013-03") == "緑地 66地区（2013年3月現在）"
-    assert make_article_label("30_2", "見出し") == "第30条の2 見出し"
-    assert make_article_label("31", "第31条") == "第31条"
+    assert make_heading_label("30_2", "見出し") == "第30条の2 見出し"
+    assert make_heading_label("31", "第31条") == "第31条"
 
 
 def test_figures_of_several_years_are_one_series(small: EmbeddedStore) -> None:

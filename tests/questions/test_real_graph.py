@@ -19,6 +19,7 @@ from kg.questions.figures import get_figures
 from kg.questions.find import SearchIndex
 from kg.questions.instrument import find_instruments
 from kg.questions.label import Labels, is_unnamed
+from kg.questions.match import find_things
 from kg.questions.node import get_node
 from kg.questions.opinion import find_opinions
 from kg.questions.passage import find_marks
@@ -30,6 +31,7 @@ from kg.questions.statistic import find_statistics, group_statistics
 from kg.questions.stats import Scope, count_appearances
 from kg.store.embedded import EmbeddedStore
 from kg.store.terms import Iri
+from kg.text.articles import make_article_label
 from tests.questions.conftest import REAL
 
 
@@ -208,3 +210,14 @@ def test_what_implements_an_article_is_told_apart_wherever_names_are_the_same(
 
 def _find_articles(store: EmbeddedStore, ordinance: Iri) -> tuple[Part, ...]:
     return get_ordinance(store, ordinance).articles
+
+
+def test_every_article_is_found_first_by_its_number(real: EmbeddedStore) -> None:
+    index = SearchIndex(real)
+    asked = real.select("SELECT ?article WHERE { ?article a mpo:Article }")
+    articles = [str(row["article"]) for row in asked.rows]
+    assert len(articles) > 30
+    for article in articles:
+        number = make_article_label(article.partition("/art_")[2])
+        assert index.search(number).hits[0].iri == article
+        assert article in [match.iri for match in find_things(real, number)]

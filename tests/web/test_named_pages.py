@@ -186,3 +186,27 @@ def test_an_ordinance_that_is_only_named_is_shown_as_an_instrument(
         assert ("目次" in page.main) == (one.articles > 0), one.label
         assert "この名前が出てくる箇所" in page.main
         assert (path(one.iri) in read_page(client, "/ordinances").links) == (one.articles > 0)
+
+
+def test_what_implements_an_article_can_be_handed_over_with_its_runners_and_proof(
+    small: FlaskClient,
+) -> None:
+    article = f"{ORDINANCE.removeprefix(ID)}/art_1"
+    file = f"/implementers/{article}"
+    assert file in read_page(small, f"/page/{article}").links
+    header, *rows = read_rows(small, file)
+    assert header[:4] == ["条文", "種類", "名称", "担当"]
+    assert len(rows) >= 2
+    for row in rows:
+        assert len(row) == len(header)
+        told = dict(zip(header, row, strict=True))
+        assert told["条文"].endswith("第1条")
+        assert told["原文"].startswith("「")
+        assert told["固定リンク"].startswith(ID)
+    projects = [row for row in rows if row[1] == "事業"]
+    assert len(projects) >= 2
+    assert all(row[3] for row in projects)
+
+
+def test_a_file_of_no_article_is_not_found(small: FlaskClient) -> None:
+    assert small.get("/implementers/141305/instrument/x").status_code == 404

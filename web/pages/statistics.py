@@ -13,9 +13,8 @@ from kg.questions.statistic import Statistic, group_statistics, part_series
 from web.contexts import Crumb, DataLink, StatisticsPage
 from web.filters import Filter, read_filter
 from web.pages.asked import read_page
-from web.quotes import make_quotes
-from web.render import get_links, make_pager, make_trail, render, say_place
-from web.sheets import make_sheet
+from web.render import get_links, make_pager, make_trail, render
+from web.sheets import join_values, make_proof_cells, make_sheet
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _make_row(one: Statistic) -> tuple[str, ...]:
         if document.municipality is not None and parse_code(document.iri) == code
     }
     return (
-        _join(sorted(homes)),
+        join_values(sorted(homes)),
         one.indicator,
         _join_named(one.about),
         one.shown,
@@ -99,18 +98,10 @@ def _make_row(one: Statistic) -> tuple[str, ...]:
         one.per or "",
         _join_named(one.places),
         one.whole.label if one.whole else "",
-        _join(list(dict.fromkeys(proof.title for proof in one.evidence))),
-        _join([say_place(proof) for proof in one.evidence if proof.first_line is not None]),
-        _join(
-            [f"「{''.join(quote.pieces)}」" for quote in make_quotes(one.evidence) if quote.pieces]
-        ),
+        *make_proof_cells(one.evidence),
         one.iri,
     )
 
 
 def _join_named(things: tuple[Named, ...]) -> str:
-    return _join([one.label for one in things])
-
-
-def _join(values: list[str]) -> str:
-    return " / ".join(values)
+    return join_values(one.label for one in things)
