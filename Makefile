@@ -56,6 +56,7 @@ scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measu
 bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.help
 	$(BIN)/python -m bench.turtle
+	$(BIN)/python -m bench.repeats
 
 .PHONY: lock
 lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies

@@ -196,7 +196,95 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_make_number(1, 65535), default=8000)
     serve.add_argument("--workers", type=_make_number(1, 64), default=2)
+    _add_repeats(commands)
+    _add_decisions(commands)
     return parser
+
+
+def _add_repeats(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that show what repeats, marked or not."""
+    again = _add(
+        commands,
+        "reappearances",
+        "reappearances:run_reappearances",
+        "再掲の行と元の行、その違い / rows marked 再掲, their originals, where they drifted",
+        "kg reappearances\n  kg reappearances --state drifted\n"
+        "  kg reappearances --format xlsx -o 再掲.xlsx",
+    )
+    again.add_argument("--state", choices=("found", "same", "drifted", "unknown", "several"))
+    again.add_argument("--document", metavar="SLUG", help="この文書だけ / only this document's")
+    _add_language(again)
+    _add_format(again, "text", "json", "csv", "xlsx")
+    again.add_argument("-o", "--output", type=Path, help="書き出し先 / a file instead of stdout")
+    for name, summary in (
+        ("duplicates", "印のない重複の候補(同じ自治体) / possible repeats that nobody marked"),
+        ("similar", "ほかの自治体の似た事業 / comparable projects of other municipalities"),
+    ):
+        pairs = _add(
+            commands,
+            name,
+            f"duplicates:run_{name}",
+            summary,
+            f"kg {name}\n  kg {name} --clusters\n  kg {name} --status candidate --format csv",
+        )
+        pairs.add_argument(
+            "--status", choices=("inferred", "candidate", "confirmed", "rejected")
+        )
+        pairs.add_argument("--min-score", type=float, default=0.0, metavar="X", help="0–1")
+        pairs.add_argument(
+            "--clusters", action="store_true", help="まとまりごとに / what hangs together"
+        )
+        pairs.add_argument(
+            "--path", nargs=2, metavar=("A", "B"), help="二つをつなぐ最短の道 / from A to B"
+        )
+        _add_language(pairs)
+        _add_format(pairs, "text", "json", "csv", "xlsx")
+        pairs.add_argument(
+            "-o", "--output", type=Path, help="書き出し先 / a file instead of stdout"
+        )
+
+
+def _add_decisions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands by which people decide on links."""
+    role = "決めた課などの役割。個人名は書かない / a role such as 企画調整課, never a person's name"
+    no_build = "グラフを作り直さない / do not build the graph anew"
+    decide = _add(
+        commands,
+        "decide",
+        "decide:run_decide",
+        "関連を認める、または退ける / confirm or reject a link",
+        'kg decide reject 0123456789abcdef --by 企画調整課 --reason "別の事業"\n'
+        '  kg decide confirm 012345 --by 企画調整課 --reason "原本で確認" --no-build',
+    )
+    decide.add_argument("outcome", choices=("confirm", "reject"))
+    decide.add_argument(
+        "link", help="関連の IRI か番号(6桁以上) / a link's IRI, or 6 or more of its hex digits"
+    )
+    decide.add_argument("--by", required=True, metavar="ROLE", help=role)
+    decide.add_argument("--reason", required=True, metavar="TEXT", help="理由 / why, in words")
+    decide.add_argument("--no-build", action="store_true", help=no_build)
+
+    review = _add(
+        commands,
+        "review",
+        "decide:run_review",
+        "決定を待つ関連を順に見る / walk the links that wait for a decision: first those whose "
+        "words have changed since, then by rule, the least sure first",
+        "kg review --by 企画調整課\n"
+        "  kg review --predicate possibleDuplicateOf --limit 20\n"
+        "  kg review --status candidate --format csv > queue.csv",
+    )
+    review.add_argument("--rule", metavar="SLUG", help="この規則だけ / only this rule's")
+    review.add_argument(
+        "--status", choices=("candidate", "inferred", "stated", "confirmed", "rejected")
+    )
+    review.add_argument("--predicate", metavar="NAME", help="この関係だけ, e.g. reappearanceOf")
+    review.add_argument("--min-confidence", type=float, metavar="X", help="0–1")
+    review.add_argument("--max-confidence", type=float, metavar="X", help="0–1")
+    review.add_argument("--limit", type=_make_number(1, 10**9), metavar="N", help="N 件まで")
+    review.add_argument("--by", metavar="ROLE", help=role)
+    review.add_argument("--no-build", action="store_true", help=no_build)
+    _add_format(review, "text", "json", "csv")
 
 
 def _add(

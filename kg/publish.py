@@ -5,30 +5,34 @@ documents.toml -> source -> layout -> records -> one graph a document -> rules -
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from rdflib import Graph
 
+from kg.decisions.apply import Outdated
+from kg.decisions.load import read_decisions
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
 from kg.errors import CoverageError, GraphError, locate
 from kg.graph.curated import Curated
-from kg.graph.document import make_document_graph, make_doubts, make_subordinations
+from kg.graph.document import make_document_graph, make_doubts
 from kg.graph.legislation import make_missing_labels
 from kg.graph.load import find_graph_files, read_turtle
+from kg.graph.lock import lock_folder
 from kg.graph.ntriples import Triples, from_graph
+from kg.graph.project_names import ProjectNames
 from kg.graph.turtle import write_turtle
 from kg.layouts.reading import ReadDocument, read_document
+from kg.links.duplicates import find_duplicates
 from kg.links.reappearance import find_originals
 from kg.named.reading import read_named
 from kg.names import THING_KINDS, make_document, make_municipality
 from kg.store.embedded import check_turtle
+from kg.store.rules import find_conclusions
 
 _CURATED = "curated.ttl"
 #: How far into a file its heading may reach.
@@ -46,6 +50,7 @@ class Build:
     files: dict[Path, str]
     documents: tuple[ReadDocument, ...]
     kept: Path
+    outdated: tuple[Outdated, ...] = ()
 
     @cached_property
     def curated(self) -> Graph:
@@ -80,12 +85,14 @@ def make_build(
     documents = tuple(read_documents(folder, corrected=corrected, progress=progress))
     files: dict[Path, str] = {}
     graphs: list[Triples] = []
+    decisions = read_decisions(folder.ttl)
     for name in (_CURATED, "decisions.ttl"):
         if (folder.ttl / name).exists():
             graphs.append(_read_kept(folder.ttl / name))
+    kept = tuple(graphs)
     curated = Curated(triple for graph in graphs for triple in graph)
     labels = dict(curated.labels)
-    inferred = Triples()
+    inferred, listed = Triples(), ProjectNames()
     for document in documents:
         _check_coverage(document)
         entry = document.entry
@@ -105,21 +112,29 @@ def make_build(
             named,
             curated,
             inferred,
+            listed,
         )
         graphs.append(graph)
+    for document in documents:
+        inferred.update(make_doubts(document.entry, document.extraction))
+    inferred.update(make_missing_labels([*graphs, inferred]))
+    inferred.update(find_originals(graphs, decisions.is_rejected))
+    stated = graphs[len(kept) :]
+    # What later rules build on is what people let stand.
+    decisions.apply(stated, inferred, kept, restores=False)
+    inferred.update(find_conclusions([*graphs, inferred]))
+    inferred.update(find_duplicates(graphs, inferred))
+    outdated = decisions.apply(stated, inferred, kept)
+    for document, graph in zip(documents, stated, strict=True):
+        entry = document.entry
         base = make_document(entry.municipality, entry.slug) + "/"
         files[Path(entry.municipality) / f"{entry.slug}.ttl"] = write_turtle(
             graph, base, f"{entry.title}\n{_GENERATED}", _make_prefixes(entry.municipality)
         )
-    inferred.update(make_missing_labels([*graphs, inferred]))
-    inferred.update(find_originals(graphs))
-    for document in documents:
-        inferred.update(make_doubts(document.entry, document.extraction))
-        inferred.update(make_subordinations(document.entry, document.extraction))
     files[Path("inferred.ttl")] = write_turtle(inferred, None, _GENERATED)
     for path, text in files.items():
         check_turtle(text, path)
-    return Build(files, documents, folder.ttl / _CURATED)
+    return Build(files, documents, folder.ttl / _CURATED, tuple(outdated))
 
 
 def _read_kept(path: Path) -> Triples:
@@ -172,17 +187,6 @@ def write_build(folder: DataFolder, build: Build) -> tuple[list[Path], list[Path
             why=error.strerror or str(error),
             fix="場所と権限、空き容量を確かめてください / check the place, rights and space",
         ) from error
-
-
-@contextmanager
-def lock_folder(folder: Path) -> Iterator[None]:
-    """Wait until no other command writes into the folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _write_files(folder: DataFolder, build: Build) -> tuple[list[Path], list[Path]]:

@@ -22,7 +22,22 @@ from kg.graph.terms import MPO
 from tests.workbench import DATA, EXPECTED, ROOT, Sample, copy_real_data, make_folder, read_real
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("build", "coverage", "check", "stats", "describe", "query", "export", "scores", "serve")
+COMMANDS = (
+    "build",
+    "coverage",
+    "check",
+    "stats",
+    "describe",
+    "reappearances",
+    "duplicates",
+    "similar",
+    "decide",
+    "review",
+    "query",
+    "export",
+    "scores",
+    "serve",
+)
 
 
 def _run(*arguments: str, data: Path = DATA) -> int:

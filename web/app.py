@@ -10,6 +10,7 @@ from kg.documents.folder import DataFolder
 from kg.store.embedded import load_store
 from kg.store.store import Store
 from web import data
+from web.differences import set_up_differences
 from web.errors import set_up_errors
 from web.filters import set_up_filters
 from web.language import set_up_languages
@@ -25,6 +26,8 @@ from web.pages import (
     names,
     ontology,
     reappearances,
+    repeat_files,
+    repeats,
     search,
     statistics,
     texts,
@@ -45,6 +48,8 @@ _PAGES = (
     articles,
     bodies,
     reappearances,
+    repeat_files,
+    repeats,
     instruments,
     statistics,
     events,
@@ -75,6 +80,7 @@ def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
     set_up_rendering(app)
     set_up_quotes(app)
     set_up_filters(app)
+    set_up_differences(app)
     set_up_errors(app)
     app.before_request(_set_language)
     app.after_request(_add_headers)

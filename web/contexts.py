@@ -19,6 +19,7 @@ from kg.questions.body import BodyAnswer, BodyEntry
 from kg.questions.cell import Cell
 from kg.questions.describe import Description, Fact, Use
 from kg.questions.document import DocumentAnswer, DocumentFacts
+from kg.questions.drift import Drift
 from kg.questions.event import Event
 from kg.questions.figures import Figures
 from kg.questions.find import Hit, SearchAnswer
@@ -30,8 +31,8 @@ from kg.questions.node import NodeAnswer
 from kg.questions.passage import Mark, PassageAnswer
 from kg.questions.project import Column, ProjectAnswer
 from kg.questions.reading import Named
-from kg.questions.reappearances import Reappearance
 from kg.questions.renaming import Renaming
+from kg.questions.repeats import Repeat
 from kg.questions.statistic import Series, Statistic
 from kg.questions.tree import Count
 from kg.questions.vocabulary import Word
@@ -187,7 +188,8 @@ class ProjectPage(Page):
 
     `main` is the appearance that says best what it is: the first without a 再掲 mark. A project
     that only running text names has none, and `descriptions` of its own. `around` leaves out the
-    places inside its own rows.
+    places inside its own rows. `drifts` compare `main` with each other appearance, by its number
+    on the page; `repeats` are the projects that look like it, those a person rejected left out.
     """
 
     template: ClassVar[str] = "project.html"
@@ -199,6 +201,8 @@ class ProjectPage(Page):
     descriptions: tuple[Fact, ...]
     relations: tuple[Fact, ...]
     around: Around
+    drifts: tuple[tuple[int, Drift], ...]
+    repeats: tuple[Repeat, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,17 +308,6 @@ class NamedPage(Page):
     answer: NamedAnswer
     facts: tuple[tuple[Word, tuple[Fact, ...]], ...]
     uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReappearancesPage(Page):
-    """Rows with a 再掲 mark beside their originals. `state` is the chosen filter, empty for all."""
-
-    template: ClassVar[str] = "reappearances.html"
-    rows: tuple[Reappearance, ...]
-    states: tuple[tuple[str, int], ...]
-    state: str
-    pager: Pager
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,22 @@ class Links:
         """The rows with a 再掲 mark, of one state."""
         return self._ask("reappearances", state=state, page=page if page > 1 else "")
 
+    def reappearances_file(self, suffix: str, state: str = "") -> str:
+        """The same rows, all of them, as a file."""
+        return self._ask(f"reappearances.{suffix}", state=state)
+
+    def repeats(self, kind: str = "", status: str = "", page: int = 1) -> str:
+        """The pairs of projects that look alike, of one kind and status."""
+        return self._ask("repeats", kind=kind, status=status, page=page if page > 1 else "")
+
+    def repeats_file(self, suffix: str, kind: str = "", status: str = "") -> str:
+        """The same pairs, all of them, as a file."""
+        return self._ask(f"repeats.{suffix}", kind=kind, status=status)
+
+    def clusters(self, page: int = 1) -> str:
+        """What hangs together by such pairs."""
+        return self._ask("repeats/clusters", page=page if page > 1 else "")
+
     def instruments(
         self, municipality: str = "", document: str = "", sort: str = "", page: int = 1
     ) -> str:

@@ -29,6 +29,8 @@ from kg.questions.named import NamedEntry, find_named
 from kg.questions.passage import Mark, find_marks
 from kg.questions.reappearances import Reappearance, find_reappearances
 from kg.questions.renaming import Renaming, find_renamings
+from kg.questions.repeat_clusters import Cluster, find_clusters
+from kg.questions.repeats import RepeatLink, find_repeat_links
 from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
 from kg.store.terms import Iri
@@ -92,6 +94,16 @@ class Site:
     def reappearances(self) -> tuple[Reappearance, ...]:
         """All rows with a 再掲 mark."""
         return find_reappearances(self.store)
+
+    @cached_property
+    def repeat_links(self) -> tuple[RepeatLink, ...]:
+        """All pairs of projects that look alike."""
+        return find_repeat_links(self.store)
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """What hangs together by such pairs."""
+        return find_clusters(self.repeat_links)
 
     @cached_property
     def instruments(self) -> tuple[InstrumentEntry, ...]:

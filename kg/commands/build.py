@@ -25,6 +25,8 @@ def run_build(root: Path, options: Namespace) -> int:
         build = make_build(folder, progress=progress)
     for document in build.documents:
         _print_summary(document)
+    for one in build.outdated:
+        print(f"注意 warning: {one.thing}: {one.ja} {one.en}\n  → {one.fix_ja}", file=sys.stderr)
     if options.check:
         check_build(folder, build)
         print("グラフは文書どおりです / the graph is what the sources give", file=sys.stderr)

@@ -17,9 +17,10 @@ from kg.documents.folder import DataFolder
 from kg.documents.manifest import MANIFEST, DocumentEntry, load_manifest
 from kg.errors import KgError, LayoutError, ManifestError, SourceError, locate
 from kg.graph.load import read_turtle
+from kg.graph.lock import lock_folder
 from kg.graph.terms import SKOS
 from kg.names import make_municipality
-from kg.publish import lock_folder, make_build, write_build
+from kg.publish import make_build, write_build
 
 _WEIGHTS = (6, 5, 4, 3, 2)
 

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from kg.commands.link_scores import list_misses, render_link_scores
 from kg.commands.output import write_between
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
 from kg.graph.load import parse_turtle
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
+from kg.quality.link_scores import load_pairs, score_set
 from kg.quality.scores import (
     Comparison,
     Fact,
@@ -55,8 +57,13 @@ def run_scores(root: Path, options: Namespace) -> int:
             ):
                 for fact in facts:
                     print(f"{kind}\t{result.slug}\t{fact.thing}\t{fact.field}\t{fact.value}")
+    links = [score_set(pairs) for pairs in load_pairs(options.expected / "pairs")]
+    print("\n" + render_link_scores(links))
+    if options.misses:
+        print("\n".join(list_misses(links)))
     if options.readme:
         write_between(options.readme, "scores", table)
+        write_between(options.readme, "links", render_link_scores(links))
         print(f"書きました wrote {options.readme}", file=sys.stderr)
     return 0
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from kg.graph.ntriples import MPO, PROV, RDF, SEMAPV, SSSOM, Term, Triples, decimal, iri
+from kg.graph.ntriples import MPO, PROV, RDF, SEMAPV, SSSOM, Term, Triples, decimal, en, iri, ja
 from kg.names import make_claim, make_link
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why two things are linked: how alike they are, 0 to 1, and what agrees and what differs."""
+
+    score: float
+    ja: str
+    en: str
 
 
 def add_claim(
@@ -45,6 +55,7 @@ def add_link(
     rules: Iterable[Term],
     proofs: Iterable[Term],
     via: Iterable[Term] = (),
+    reason: Reason | None = None,
 ) -> Term:
     """The link of a statement; its direct triple is added unless it is a candidate or rejected."""
     link = iri(make_link(subject, predicate, object_))
@@ -59,6 +70,10 @@ def add_link(
         triples.add(link, MPO.rule, rule)
     for thing in via:
         triples.add(link, MPO.via, thing)
+    if reason is not None:
+        triples.add(link, MPO.reason, ja(reason.ja))
+        triples.add(link, MPO.reason, en(reason.en))
+        triples.add(link, SSSOM.similarity_score, decimal(reason.score))
     return link
 
 

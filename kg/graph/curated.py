@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg import names
-from kg.graph.ntriples import MPO, RDF, SKOS, Term, Triple, get_iri, iri
+from kg.graph.ntriples import MPO, RDF, SKOS, Term, Triple, get_iri, get_text, iri
 from kg.records import Thing
 from kg.text.fold import fold_key
 
@@ -35,7 +35,7 @@ class Curated:
             if predicate == RDF.type and object_ in _NAMED:
                 self._kinds[subject] = _NAMED[object_]
             elif predicate in (SKOS.prefLabel, SKOS.altLabel):
-                text = object_[1 : object_.rindex('"')]
+                text = get_text(object_)
                 self._names[subject].append(text)
                 if predicate == SKOS.prefLabel:
                     self.labels[subject] = text

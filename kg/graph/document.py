@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg import names
@@ -32,6 +31,7 @@ from kg.graph.ntriples import (
     string,
     truth,
 )
+from kg.graph.project_names import ProjectNames
 from kg.graph.things import ThingWriter
 from kg.records import (
     BodyMention,
@@ -45,7 +45,6 @@ from kg.records import (
     SectionRecord,
     Span,
 )
-from kg.text.fold import fold_key
 
 
 def make_document_graph(
@@ -57,11 +56,13 @@ def make_document_graph(
     named: Named | None = None,
     curated: Curated | None = None,
     inferred: Triples | None = None,
+    listed: ProjectNames | None = None,
 ) -> Triples:
     """What the document states, as one graph.
 
     `labels` are the names that shared things have already, by earlier documents and curated
     facts; it grows by those of this one. A thing has one prefLabel: another is an altLabel.
+    `listed` are the projects that earlier documents list; it grows likewise.
     `named` is what its running text names, `curated` what people know of its municipality; what
     follows from both together, and is not stated, is added to `inferred`.
     """
@@ -72,7 +73,7 @@ def make_document_graph(
         builder.add_node(node)
     for section in extraction.sections:
         builder.add_section(section)
-    projects = name_projects(entry.municipality, extraction.listings)
+    projects = (listed or ProjectNames()).name_projects(entry.municipality, extraction.listings)
     for listing, project in zip(extraction.listings, projects, strict=True):
         builder.add_listing(listing, iri(project))
     for opinion in extraction.opinions:
@@ -84,21 +85,6 @@ def make_document_graph(
     writer = ThingWriter(builder, named or Named(), known, own, further)
     writer.write(extraction.articles, extraction.nodes)
     return builder.triples
-
-
-def make_subordinations(entry: DocumentEntry, extraction: Extraction) -> Triples:
-    """That the bureaus and departments which a document names are the municipality's own.
-
-    No document says so in words: it follows from a column of the municipality's own plan.
-    """
-    triples = Triples()
-    municipality = iri(names.make_municipality(entry.municipality))
-    for listing in extraction.listings:
-        for body in listing.bodies:
-            if body.kind in ("bureau", "department"):
-                thing = iri(names.make_thing(entry.municipality, "body", body.name))
-                triples.add(thing, ORG.subOrganizationOf, municipality)
-    return triples
 
 
 def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
@@ -121,51 +107,6 @@ def make_doubts(entry: DocumentEntry, extraction: Extraction) -> Triples:
                 proofs=proofs,
             )
     return triples
-
-
-def name_projects(code: str, listings: Sequence[ListingRecord]) -> list[str]:
-    """The project IRI of each listing of a document, in order.
-
-    Two unmarked rows of one name are two projects, told apart by bureau or else by node (graph
-    contract, "Names"); a 再掲 row lists the one of them that is described alike, else one of the
-    plain name.
-    """
-    plain = [names.make_thing(code, "project", listing.name) for listing in listings]
-    rows = list(zip(plain, listings, strict=True))
-    rivals: dict[str, list[ListingRecord]] = defaultdict(list)
-    for name, listing in rows:
-        if not listing.reappearance:
-            rivals[name].append(listing)
-    taken: Counter[str] = Counter()
-    own: dict[int, str] = {}
-    for name, listing in rows:
-        if listing.reappearance or len(rivals[name]) < 2:
-            continue
-        apart = _tell_apart(listing, rivals[name])
-        taken[f"{name}~{apart}"] += 1
-        again = taken[f"{name}~{apart}"]
-        suffix = apart if again == 1 else f"{apart}~{again}"
-        own[listing.start] = names.make_thing(code, "project", listing.name, suffix)
-    for name, listing in rows:
-        if listing.reappearance and len(rivals[name]) > 1:
-            alike = [other for other in rivals[name] if _is_told_alike(listing, other)]
-            if len(alike) == 1:
-                own[listing.start] = own[alike[0].start]
-    return [own.get(listing.start, name) for name, listing in rows]
-
-
-def _tell_apart(listing: ListingRecord, rivals: Sequence[ListingRecord]) -> str:
-    """What tells a row from others of its name: a bureau that only it has, else its node."""
-    bureaus = [rival.bodies[0].name if rival.bodies else None for rival in rivals]
-    bureau = listing.bodies[0].name if listing.bodies else None
-    if bureau is not None and bureaus.count(bureau) == 1:
-        return bureau
-    return "/".join(listing.node or (str(listing.position),))
-
-
-def _is_told_alike(left: ListingRecord, right: ListingRecord) -> bool:
-    texts = [[fold_key(value.text) for value in row.descriptions] for row in (left, right)]
-    return bool(texts[0]) and texts[0] == texts[1]
 
 
 def _lies_in(span: Span, rows: Sequence[Span]) -> bool:

@@ -14,8 +14,6 @@ from kg.text.fold import fold_key
 
 #: That the articles are those of the one ordinance of the municipality that people know.
 SOLE_ORDINANCE = RULE["sole-known-ordinance"]
-#: Earned on one reviewed document, which was right: (k + 1) / (n + 2).
-SOLE_CONFIDENCE = 0.667
 
 
 def find_legislation(

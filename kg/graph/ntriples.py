@@ -20,6 +20,8 @@ Triple = tuple[Term, Term, Term]
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\n\r\t]')
+_PLAIN = {escaped: char for char, escaped in _ESCAPES.items()}
+_ESCAPED = re.compile(r'\\[\\"nrt]')
 _XSD = PREFIXES["xsd"]
 
 
@@ -70,6 +72,10 @@ class Triples:
         """Take in many triples."""
         self._triples.update(dict.fromkeys(triples))
 
+    def discard(self, subject: Term, predicate: Term, object_: Term) -> None:
+        """Take out one triple, if it is there."""
+        self._triples.pop((subject, predicate, object_), None)
+
     def __contains__(self, triple: Triple) -> bool:
         return triple in self._triples
 
@@ -98,6 +104,16 @@ def quote(text: str) -> str:
 def ja(text: str) -> Term:
     """A Japanese text."""
     return f"{quote(text)}@ja"
+
+
+def en(text: str) -> Term:
+    """An English text."""
+    return f"{quote(text)}@en"
+
+
+def get_text(term: Term) -> str:
+    """The text of a literal, whatever its language or datatype."""
+    return _ESCAPED.sub(lambda match: _PLAIN[match.group()], term[1 : term.rindex('"')])
 
 
 def string(text: str) -> Term:

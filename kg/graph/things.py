@@ -8,7 +8,7 @@ from kg import names
 from kg.graph.builder import DocumentBuilder, name_node
 from kg.graph.claims import add_link
 from kg.graph.curated import Curated
-from kg.graph.legislation import SOLE_CONFIDENCE, SOLE_ORDINANCE, find_legislation
+from kg.graph.legislation import SOLE_ORDINANCE, find_legislation
 from kg.graph.ntriples import (
     DCT,
     ELI,
@@ -32,6 +32,7 @@ from kg.graph.ntriples import (
     truth,
     typed,
 )
+from kg.graph.ontology import get_confidence
 from kg.named.name import find_event_starts
 from kg.records import (
     ArticleRecord,
@@ -293,7 +294,7 @@ class ThingWriter:
             predicate,
             object_,
             status=MPO.Inferred,
-            confidence=SOLE_CONFIDENCE,
+            confidence=get_confidence("sole-known-ordinance"),
             justification=SEMAPV.BackgroundKnowledgeBasedMatching,
             rules=[SOLE_ORDINANCE],
             proofs=proofs,

@@ -1,129 +1,163 @@
-"""再掲 to original: which row a reappearing row repeats (rule same-folded-name, version 1)."""
+"""再掲 to original: the row that a reappearing one repeats, by name or where it drifts by text."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
-from kg.graph.claims import add_link
-from kg.graph.ntriples import (
-    DCT,
-    MPO,
-    PROV,
-    RDF,
-    RULE,
-    SEMAPV,
-    SKOS,
-    Term,
-    Triples,
-    get_iri,
-    truth,
-)
-from kg.names import parse_document
+from kg.graph.claims import Reason, add_link
+from kg.graph.ntriples import MPO, RULE, SEMAPV, Term, Triples, truth
+from kg.graph.ontology import get_confidence
+from kg.links.likeness import Alike, Entry, find_alike
+from kg.links.rows import Row, find_rows, tell_apart
 from kg.text.fold import fold_key
 
-SAME_NAME = RULE["same-folded-name"]
-#: Earned on the reviewed readings: 11 of 11 right, (k + 1) / (n + 2).
-CONFIDENCE = 0.923
-SAME_NAME_AND_TEXT = RULE["same-folded-name-and-text"]
-#: Earned on one reviewed pair, which was right.
-CONFIDENCE_BY_TEXT = 0.667
+#: The rules by which a row of another name is an original, the surest first, by the rule of
+#: likeness each rests on. What differs by (各区) alone is no original.
+_DRIFTED: Final = {
+    "same-name-in-variants": "original-in-variants",
+    "same-text": "original-of-the-same-text",
+    "alike-name-and-text": "original-of-alike-name-and-text",
+    "alike-name": "original-of-alike-name",
+}
+#: By so much must the likest of several rows be more alike than the next to be the original.
+_AHEAD: Final = 0.1
+#: Candidates stay below one half, however many there are.
+_MOST: Final = 0.49
 
 
 @dataclass(frozen=True)
-class _Row:
-    listing: Term
-    document: Term
-    municipality: str
-    key: str
-    told: frozenset[str]
-    reappearance: bool
-    proofs: tuple[Term, ...]
+class _Choice:
+    """A possible original, and why."""
+
+    row: Row
+    rule: str
+    reason: Reason | None = None
 
 
-def find_originals(graphs: Sequence[Triples]) -> Triples:
+def find_originals(
+    graphs: Sequence[Triples],
+    is_rejected: Callable[[Term, Term, Term], bool] = lambda *_: False,
+) -> Triples:
     """Links from each 再掲 row to its original row, or `mpo:originalUnknown`.
 
     The original is the one unmarked row of the same folded name in the same document, else in the
-    municipality; of several the one that is described alike. Where that leaves two, none is
-    chosen: both become candidates.
+    municipality; of several the one that is described alike. Where no row has the name, it is the
+    one whose name is a variant of it or whose text tells. Where that leaves two, none is chosen:
+    both become candidates. What people have rejected is not looked at.
     """
-    rows = _find_rows(graphs)
-    originals: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    rows = find_rows(graphs)
+    named: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if not row.reappearance:
-            originals[row.municipality, row.key].append(row)
+            named[row.municipality, row.key].append(row)
     inferred = Triples()
+    waiting: list[Row] = []
     for row in rows:
-        if not row.reappearance:
-            continue
-        chosen, rule, confidence = _choose(row, originals[row.municipality, row.key])
-        if len(chosen) != 1:
-            inferred.add(row.listing, MPO.originalUnknown, truth(True))
-        for other in chosen:
-            certain = len(chosen) == 1
-            add_link(
-                inferred,
-                row.listing,
-                MPO.reappearanceOf,
-                other.listing,
-                status=MPO.Inferred if certain else MPO.Candidate,
-                confidence=confidence if certain else min(0.49, 1 / len(chosen)),
-                justification=SEMAPV.LexicalMatching,
-                rules=[rule],
-                proofs=[*row.proofs, *other.proofs],
-            )
+        if row.reappearance:
+            found = [
+                other
+                for other in named[row.municipality, row.key]
+                if not is_rejected(row.listing, MPO.reappearanceOf, other.listing)
+            ]
+            if found:
+                _add(inferred, row, _choose(row, found))
+            else:
+                waiting.append(row)
+    drifted = _find_drifted(waiting, rows, is_rejected)
+    for row in waiting:
+        _add(inferred, row, drifted.get(row.listing, []))
     return inferred
 
 
-def _choose(row: _Row, candidates: list[_Row]) -> tuple[list[_Row], Term, float]:
-    """The row's possible originals, one where it is told, with the rule and its confidence.
+def _choose(row: Row, candidates: list[Row]) -> list[_Choice]:
+    """The row's possible originals among those of its name, one where it is told.
 
     A row of the same document goes before others; of several, the one that is described alike.
     """
-    near = [other for other in candidates if other.document == row.document]
-    chosen = near or candidates
-    if len(chosen) > 1:
-        alike = [other for other in chosen if row.told and other.told == row.told]
+    near = [other for other in candidates if other.document == row.document] or candidates
+    if len(near) > 1:
+        alike = [other for other in near if row.told and _fold(other.told) == _fold(row.told)]
         if len(alike) == 1:
-            return alike, SAME_NAME_AND_TEXT, CONFIDENCE_BY_TEXT
-    return chosen, SAME_NAME, CONFIDENCE
+            return [_Choice(alike[0], "same-folded-name-and-text")]
+    return [_Choice(other, "same-folded-name") for other in near]
 
 
-_READ = (MPO.lists, MPO.isReappearance, DCT.isPartOf, DCT.description, PROV.wasDerivedFrom)
+def _fold(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold_key, texts))
 
 
-def _find_rows(graphs: Sequence[Triples]) -> list[_Row]:
-    """The listings of all graphs, ordered by IRI."""
-    labels: dict[Term, Term] = {}
-    said: dict[Term, dict[Term, list[Term]]] = {}
-    for graph in graphs:
-        for subject, predicate, object_ in graph:
-            if predicate == RDF.type and object_ == MPO.Listing:
-                said.setdefault(subject, defaultdict(list))
-            elif predicate == SKOS.prefLabel:
-                # Documents may print one project's name in two widths: the first one stands.
-                labels[subject] = min(object_, labels.get(subject, object_))
-    for graph in graphs:
-        for subject, predicate, object_ in graph:
-            if predicate in _READ and subject in said:
-                said[subject][predicate].append(object_)
-    rows = []
-    for listing in sorted(said):
-        facts = said[listing]
-        document = facts[DCT.isPartOf][0]
-        parts = parse_document(get_iri(document) or "")
-        assert parts is not None, "a listing lies in a document"
-        rows.append(
-            _Row(
-                listing,
-                document,
-                parts.code,
-                fold_key(labels[facts[MPO.lists][0]]),
-                frozenset(fold_key(text) for text in facts[DCT.description]),
-                truth(True) in facts[MPO.isReappearance],
-                tuple(sorted(facts[PROV.wasDerivedFrom])),
-            )
+def _find_drifted(
+    waiting: Sequence[Row],
+    rows: Sequence[Row],
+    is_rejected: Callable[[Term, Term, Term], bool],
+) -> Mapping[Term, list[_Choice]]:
+    """The possible originals of rows whose name no unmarked row has.
+
+    The surest rule that finds any counts. Of several that are only alike, one that is much liker
+    than the rest is taken; otherwise not even a row of the same document goes before others.
+    """
+    lost = {row.listing for row in waiting}
+    by_key = {row.listing: row for row in rows if row.listing in lost or not row.reappearance}
+    towns: dict[str, list[Entry]] = {row.municipality: [] for row in waiting}
+    for row in by_key.values():
+        if row.municipality in towns:
+            towns[row.municipality].append(make_entry(row))
+    found: dict[Term, list[tuple[str, Row, Alike]]] = defaultdict(list)
+    for alike in chain.from_iterable(map(find_alike, towns.values())):
+        for one, other in ((alike.left, alike.right), (alike.right, alike.left)):
+            if (
+                one in lost
+                and other not in lost
+                and alike.rule in _DRIFTED
+                and not (alike.rule == "alike-name" and tell_apart(by_key[one], by_key[other]))
+                and not is_rejected(one, MPO.reappearanceOf, other)
+            ):
+                found[one].append((alike.rule, by_key[other], alike))
+    chosen: dict[Term, list[_Choice]] = {}
+    for listing, pairs in found.items():
+        surest = next(rule for rule in _DRIFTED if any(rule == pair[0] for pair in pairs))
+        best = [(row, alike) for rule, row, alike in pairs if rule == surest]
+        best.sort(key=lambda pair: (-pair[1].score, pair[0].listing))
+        if (
+            surest.startswith("alike")
+            and len(best) > 1
+            and best[0][1].score >= best[1][1].score + _AHEAD
+        ):
+            best = best[:1]
+        chosen[listing] = [
+            _Choice(row, _DRIFTED[surest], Reason(alike.score, alike.ja, alike.en))
+            for row, alike in best
+        ]
+    return chosen
+
+
+def make_entry(row: Row) -> Entry:
+    """A row as it is compared with others."""
+    return Entry(row.listing, row.municipality, row.name, row.text, row.bodies, row.wards)
+
+
+def _add(inferred: Triples, row: Row, choices: Sequence[_Choice]) -> None:
+    """The links to the possible originals; a single one holds."""
+    if len(choices) != 1:
+        inferred.add(row.listing, MPO.originalUnknown, truth(True))
+    for choice in choices:
+        confidence = get_confidence(choice.rule)
+        certain = len(choices) == 1 and confidence >= 0.5
+        if len(choices) == 1 and not certain:
+            inferred.add(row.listing, MPO.originalUnknown, truth(True))
+        add_link(
+            inferred,
+            row.listing,
+            MPO.reappearanceOf,
+            choice.row.listing,
+            status=MPO.Inferred if certain else MPO.Candidate,
+            confidence=confidence if certain else min(_MOST, confidence / len(choices)),
+            justification=SEMAPV.LexicalMatching,
+            rules=[RULE[choice.rule]],
+            proofs=[*row.proofs, *choice.row.proofs],
+            reason=choice.reason,
         )
-    return rows

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
+from kg.decisions.load import read_decisions
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
 from kg.documents.source import read_source
 from kg.graph.load import load_graphs, merge_graphs
+from kg.graph.ntriples import Triples, from_graph
 from kg.graph.ontology import load_ontology, load_shapes
 from kg.graph.terms import MPO, PROV
 from kg.layouts.reading import ReadDocument, read_document
-from kg.names import make_document, make_passage
+from kg.names import (
+    GRAPH_CURATED,
+    GRAPH_DECISIONS,
+    GRAPH_INFERRED,
+    make_document,
+    make_passage,
+)
 from kg.quality.closed import check_namespace
 from kg.quality.counts import check_counts
 from kg.quality.evidence import check_evidence, check_hashes
@@ -49,7 +57,32 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
         document = read_document(folder, manifest, entry)
         findings += _find_reading_findings(document)
         findings += _find_lost_articles(document, data)
+    findings += _find_outdated(folder, graphs)
     return sort_findings(list(dict.fromkeys(findings)))
+
+
+def _find_outdated(folder: DataFolder, graphs: Mapping[str, Graph]) -> Iterable[QualityFinding]:
+    """The decisions of people that are not in force, since what they saw has changed."""
+    decisions = read_decisions(folder.ttl)
+    if not decisions.all:
+        return
+    people = (GRAPH_CURATED, GRAPH_DECISIONS)
+    triples = {name: Triples(from_graph(graph)) for name, graph in graphs.items()}
+    for one in decisions.apply(
+        [graph for name, graph in triples.items() if name not in (*people, GRAPH_INFERRED)],
+        triples.get(GRAPH_INFERRED, Triples()),
+        [triples[name] for name in people if name in triples],
+    ):
+        yield QualityFinding(
+            code=one.code,
+            severity="warning",
+            where=str(folder.ttl / "decisions.ttl"),
+            thing=one.thing,
+            ja=one.ja,
+            en=one.en,
+            fix_ja=one.fix_ja,
+            fix_en=one.fix_en,
+        )
 
 
 def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:

@@ -10,17 +10,17 @@ from kg.names import MPO
 from kg.questions.appearance import Appearance, find_appearances
 from kg.questions.describe import Description, describe
 from kg.questions.evidence import Proofs
+from kg.questions.identity import find_same_projects
 from kg.questions.project import find_municipality
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
     get_iri,
-    is_true,
     read_iri,
     read_named,
     read_text,
 )
-from kg.questions.tree import Count, PlacedRow, count_rows
+from kg.questions.tree import Count, PlacedRow, count_rows, read_placed
 from kg.questions.vocabulary import Word, get_code
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -54,8 +54,9 @@ def find_bodies(store: Store) -> tuple[BodyEntry, ...]:
     for row in store.select(get_query("bodies")).rows:
         first.setdefault(get_iri(row, "body"), row)
     rows: dict[Iri, list[PlacedRow]] = defaultdict(list)
+    same = find_same_projects(store)
     for row in store.select(get_query("body-rows")).rows:
-        rows[get_iri(row, "body")].append(_read_placed(row))
+        rows[get_iri(row, "body")].append(read_placed(row, same))
     entries = [_read_entry(row, rows.get(body, [])) for body, row in first.items()]
     return tuple(sorted(entries, key=lambda entry: (entry.iri.split("/body/")[0], entry.label)))
 
@@ -65,7 +66,7 @@ def get_body(store: Store, body: Iri) -> BodyAnswer:
     described = store.select(get_query("bodies"), body=body).rows
     if not described:
         raise NotFoundError(f"組織ではありません / not a body: {body}")
-    rows = [_read_placed(row) for row in store.select(get_query("body-rows"), body=body).rows]
+    rows = _find_rows(store, body)
     return BodyAnswer(
         entry=_read_entry(described[0], rows),
         municipality=find_municipality(store, body),
@@ -79,8 +80,7 @@ def _find_parts(store: Store, body: Iri) -> tuple[BodyEntry, ...]:
     found: dict[Iri, BodyEntry] = {}
     for part in store.select(get_query("body-parts"), parent=body).rows:
         iri = get_iri(part, "body")
-        rows = [_read_placed(row) for row in store.select(get_query("body-rows"), body=iri).rows]
-        found.setdefault(iri, _read_entry(part, rows))
+        found.setdefault(iri, _read_entry(part, _find_rows(store, iri)))
     return tuple(sorted(found.values(), key=lambda entry: entry.label))
 
 
@@ -95,5 +95,6 @@ def _read_entry(row: Row, rows: list[PlacedRow]) -> BodyEntry:
     )
 
 
-def _read_placed(row: Row) -> PlacedRow:
-    return PlacedRow(get_iri(row, "listing"), get_iri(row, "project"), None, is_true(row, "again"))
+def _find_rows(store: Store, body: Iri) -> list[PlacedRow]:
+    same = find_same_projects(store)
+    return [read_placed(row, same) for row in store.select(get_query("body-rows"), body=body).rows]

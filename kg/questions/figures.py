@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.names import MPO
+from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, read_integer
 from kg.questions.vocabulary import Word, get_word
@@ -46,11 +47,12 @@ def get_figures(store: Store) -> Figures:
         return read_integer(store.select(get_query(name)).rows[0], "number") or 0
 
     municipalities = ask("figures-municipalities")
+    same = find_same_projects(store)
     return Figures(
         municipalities=municipalities,
         documents=count("SourceDocument"),
         nodes=count("PolicyNode"),
-        projects=count("Project"),
+        projects=count("Project") - len(same) + len(set(same.values())),
         listings=count("Listing"),
         reappearances=ask("figures-reappearances"),
         originals_unknown=ask("figures-originals-unknown"),

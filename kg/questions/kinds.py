@@ -38,6 +38,7 @@ _ORDER: Final = tuple(
         "Publication",
         "Facility",
         "Correction",
+        "Decision",
         "ExternalSource",
         "Rule",
         "Link",

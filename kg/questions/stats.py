@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from kg.names import MPO
 from kg.questions.document import find_documents
+from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, is_true, read_iri, read_text
-from kg.questions.tree import Branch, Count, PlacedRow, count_rows, get_tree
+from kg.questions.reading import Named, get_iri, read_iri, read_text
+from kg.questions.tree import Branch, Count, PlacedRow, count_rows, get_tree, read_placed
 from kg.questions.vocabulary import get_code
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -46,10 +47,9 @@ def count_appearances(store: Store) -> tuple[Tally, ...]:
     scoped: dict[Iri, dict[Scope, dict[Named, list[PlacedRow]]]] = defaultdict(
         lambda: {Scope.WARD: defaultdict(list), Scope.BODY: defaultdict(list)}
     )
+    same = find_same_projects(store)
     for row in store.select(get_query("stats-scopes")).rows:
-        placed = PlacedRow(
-            get_iri(row, "listing"), get_iri(row, "project"), None, is_true(row, "again")
-        )
+        placed = read_placed(row, same)
         for scope in (Scope.WARD, Scope.BODY):
             named = _read_named(row, scope.value)
             if named is not None:

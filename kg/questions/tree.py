@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.questions.evidence import Evidence, read_evidence, sort_evidence
+from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, is_true, read_integer, read_iri, read_text
 from kg.store.store import Store
@@ -138,13 +139,20 @@ def get_tree(store: Store, document: Iri) -> Tree:
         )
         for iri, row in first.items()
     }
+    same = find_same_projects(store)
     rows = tuple(
-        PlacedRow(
-            get_iri(row, "listing"),
-            get_iri(row, "project"),
-            read_iri(row, "node"),
-            is_true(row, "again"),
-        )
+        read_placed(row, same)
         for row in store.select(get_query("document-rows"), document=document).rows
     )
     return Tree(document, nodes, rows)
+
+
+def read_placed(row: Row, same: Mapping[Iri, Iri]) -> PlacedRow:
+    """A row of a document; of projects that are the `same` the one that stands for all."""
+    project = get_iri(row, "project")
+    return PlacedRow(
+        get_iri(row, "listing"),
+        same.get(project, project),
+        read_iri(row, "node"),
+        is_true(row, "again"),
+    )

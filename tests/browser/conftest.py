@@ -119,6 +119,8 @@ def places(site: Site) -> dict[str, str]:
         "ordinance": page_of(ordinance),
         "article": page_of(article),
         "reappearances": "/reappearances",
+        "repeats": "/repeats",
+        "clusters": "/repeats/clusters",
         "instruments": "/instruments",
         "instrument": page_of(_take(bodies, "Instrument")),
         "statistics": "/statistics",

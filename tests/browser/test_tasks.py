@@ -68,6 +68,24 @@ def test_a_reappearance_is_beside_its_original(page: Page, address: str, site: S
     assert boxes[0]["x"] < boxes[1]["x"]
 
 
+def test_a_clerk_finds_a_drifted_reappearance_what_differs_and_takes_it_as_a_file(
+    page: Page, address: str, site: Site
+) -> None:
+    row = next(row for row in site.reappearances if row.drift and row.drift.shift)
+    assert row.drift is not None
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="再掲から").click()
+    page.get_by_role("link", name=re.compile("^うち違いあり")).click()
+    pair = page.locator(".pair", has_text=row.drift.summary_ja)
+    expect(pair).to_have_count(1)
+    moved = pair.locator("tbody tr").last.locator(".chip-shifted")
+    expect(moved.first).to_be_visible()
+    expect(moved.first).to_contain_text("右へ1列")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    assert download.value.suggested_filename == "reappearances.xlsx"
+
+
 def test_an_unknown_original_is_said_in_words(page: Page, address: str) -> None:
     page.goto(f"{address}/reappearances?state=unknown")
     expect(page.locator(".side-missing").first).to_contain_text("原本不明")

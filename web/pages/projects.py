@@ -10,9 +10,11 @@ from flask_babel import pgettext
 from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around, find_around
+from kg.questions.drift import Drift, compare_appearances
 from kg.questions.evidence import Evidence, find_homes
 from kg.questions.project import Column, get_project
 from kg.questions.reading import make_short
+from kg.questions.repeats import RepeatStatus, choose_main, compare_repeats, find_repeat_links
 from kg.store.terms import Iri
 from web.contexts import Crumb, ProjectPage, TimelineRow
 from web.render import get_links, make_data_links, make_trail, render
@@ -26,6 +28,8 @@ _DESCRIPTION: Final = PREFIXES["dct"] + "description"
 _TOLD: Final = (
     _DESCRIPTION,
     MPO + "mentions",
+    MPO + "possibleDuplicateOf",
+    MPO + "similarTo",
     *(PREFIXES["dct"] + name for name in ("isReplacedBy", "replaces")),
 )
 
@@ -34,6 +38,8 @@ def show_project(iri: Iri) -> Response:
     """A project: its appearances side by side, its years as a timeline."""
     answer = get_project(get_site().store, iri)
     links, rows = get_links(), [one.document for one in answer.appearances]
+    main = choose_main(answer.appearances)
+    pairs = find_repeat_links(get_site().store, iri)
     steps = [Crumb(pgettext("many", "事業"), links.search(kind=make_short(MPO + "Project")))]
     if answer.municipality is not None:
         home = links.page(answer.municipality.iri) or ""
@@ -46,7 +52,7 @@ def show_project(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             answer=answer,
-            main=_choose_main(answer.appearances),
+            main=main,
             columns=answer.columns,
             timeline=tuple(
                 make_timeline_row(one, answer.columns) for one in answer.appearances if one.cells
@@ -55,6 +61,12 @@ def show_project(iri: Iri) -> Response:
             descriptions=answer.description.find_facts(_DESCRIPTION),
             relations=tuple(fact for fact in answer.relations if fact.property.iri not in _TOLD),
             around=_look_around(iri, answer.appearances),
+            drifts=_find_drifts(main, answer.appearances),
+            repeats=compare_repeats(
+                get_site().store,
+                [one for one in pairs if one.status is not RepeatStatus.REJECTED],
+                iri,
+            ),
         )
     )
 
@@ -82,10 +94,12 @@ def make_timeline_row(appearance: Appearance, columns: tuple[Column, ...]) -> Ti
     return TimelineRow(appearance, tuple(cells.get(column) for column in columns))
 
 
-def _choose_main(appearances: tuple[Appearance, ...]) -> Appearance | None:
-    """The appearance that says best what a project is."""
-
-    def order(one: Appearance) -> tuple[bool, bool]:
-        return one.reappearance, not one.descriptions
-
-    return min(appearances, key=order, default=None)
+def _find_drifts(
+    main: Appearance | None, appearances: tuple[Appearance, ...]
+) -> tuple[tuple[int, Drift], ...]:
+    """How each other appearance differs from the main one, with its number on the page."""
+    return tuple(
+        (number, compare_appearances(main, one))
+        for number, one in enumerate(appearances, 1)
+        if main is not None and one.iri != main.iri
+    )
