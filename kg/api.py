@@ -10,13 +10,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.documents.folder import DataFolder
 from kg.errors import KgError
 from kg.frames import make_frame
+from kg.questions.gaps import Gap, GapKind, find_gaps, make_gap_table
 from kg.questions.pair_tables import (
     Table,
     make_field_table,
@@ -40,6 +41,10 @@ from kg.questions.repeats import (
     find_repeat_links,
 )
 from kg.questions.stats import Tally, count_appearances
+from kg.questions.trace import Trace, Traced, find_articles_of, find_trace
+from kg.questions.trace_what import get_thing, get_what
+from kg.questions.trace_words import Status
+from kg.questions.way import Way, find_way
 from kg.store.embedded import load_store
 from kg.store.store import Store
 from kg.store.terms import Iri, Result
@@ -87,12 +92,37 @@ class PolicyGraph:
         """延べ, 実 and 再掲 by document, node, ward and body."""
         return count_appearances(self.store)
 
+    def trace(
+        self,
+        article: str,
+        *,
+        municipality: str | None = None,
+        year: int | None = None,
+        statuses: Collection[Status] | None = None,
+        least: float = 0.0,
+    ) -> Trace:
+        """What implements an article: 第32条, 32, an ordinance with 第32条, or an IRI."""
+        what = get_what(self.store, article, municipality)
+        return find_trace(self.store, what, year=year, statuses=statuses, least=least)
+
+    def find_articles_of(self, name: str) -> tuple[Traced, ...]:
+        """The articles that a project, or any other thing, implements, by its name or IRI."""
+        return find_articles_of(self.store, get_thing(self.store, name).iri)
+
+    def find_gaps(self, kind: GapKind | None = None) -> tuple[Gap, ...]:
+        """What leads nowhere: articles, projects, bodies and 再掲 rows."""
+        return find_gaps(self.store, kind)
+
+    def find_way(self, start: str, end: str) -> Way:
+        """The shortest explained way between two things, by their IRIs."""
+        return find_way(self.store, Iri(start), Iri(end))
+
     def query(self, text: str) -> Result:
         """The rows of a SPARQL SELECT query. Raises QueryError."""
         return self.store.select(text)
 
     def make_frame(self, name: str, language: str = "ja") -> DataFrame:
-        """A table as a data frame: `reappearances`, `fields` or `repeats`.
+        """A table as a data frame: `reappearances`, `fields`, `repeats` or `gaps`.
 
         Raises KgError for another name, or without pandas.
         """
@@ -114,4 +144,5 @@ _TABLES: Final[dict[str, Callable[[PolicyGraph, str], Table]]] = {
     ),
     "fields": lambda graph, language: make_field_table(graph.find_reappearances(), language),
     "repeats": lambda graph, language: make_repeat_table(graph.find_repeats(), language),
+    "gaps": lambda graph, language: make_gap_table(graph.find_gaps(), language),
 }

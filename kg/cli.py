@@ -10,10 +10,15 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from kg.cli_options import add_command as _add
+from kg.cli_options import add_format as _add_format
+from kg.cli_options import add_language as _add_language
+from kg.cli_options import make_number as _make_number
+from kg.cli_traces import add_traces
 from kg.errors import KgError
 
 _EXIT_CODES = """\
@@ -29,6 +34,7 @@ _EXAMPLES = """\
   kg build                             文書からグラフを作る
   kg ingest 計画.txt                   新しい文書を読んでみる
   kg check --lang en                   グラフを検査する
+  kg trace 第32条                      条文を実施するものと担当と根拠
   kg describe 第32条                   名前のものを出典つきで調べる
   kg stats --by node                   施策ごとの延べと実
   kg query question.rq --format csv    SPARQL で問い合わせる
@@ -196,6 +202,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_make_number(1, 65535), default=8000)
     serve.add_argument("--workers", type=_make_number(1, 64), default=2)
+    add_traces(commands)
     _add_repeats(commands)
     _add_decisions(commands)
     return parser
@@ -285,47 +292,6 @@ def _add_decisions(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     review.add_argument("--by", metavar="ROLE", help=role)
     review.add_argument("--no-build", action="store_true", help=no_build)
     _add_format(review, "text", "json", "csv")
-
-
-def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    runner: str,
-    summary: str,
-    examples: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name,
-        help=summary,
-        description=summary,
-        epilog=f"例 examples:\n  {examples}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(runner=runner)
-    # Given before or after the command, and not overwritten by the second place's default.
-    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    return parser
-
-
-def _add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
-    parser.add_argument("--format", choices=formats, default=formats[0], dest="form")
-
-
-def _make_number(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers in bounds, both included."""
-
-    def parse(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not least <= int(text[:9]) <= most:
-            raise argparse.ArgumentTypeError(
-                f"{least}–{most} の整数です / a whole number: {text!r}"
-            )
-        return int(text)
-
-    return parse
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("ja", "en"), default="ja")
 
 
 def find_data_folder(given: Path | None) -> Path:

@@ -357,11 +357,12 @@ class EventRecord:
 
 @dataclass(frozen=True)
 class MentionRecord:
-    """That a name stands in a subject's own text: the thing, or the event by its `start`."""
+    """That a subject's own text names a thing, or event by its `start`, or says so much of it."""
 
     subject: Subject
     thing: Thing | int
     spans: tuple[Span, ...]
+    relation: str = "mpo:mentions"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kg.graph.terms import MPO
 from tests.workbench import DATA, EXPECTED, ROOT, Sample, copy_real_data, make_folder, read_real
 
 Capture = pytest.CaptureFixture[str]
+SECTIONS = ("scores", "links", "chains")
 COMMANDS = (
     "build",
     "coverage",
@@ -296,14 +297,17 @@ def test_scores_prints_precision_and_recall_with_and_without_corrections(
     capsys: Capture, tmp_path: Path
 ) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text("a\n<!-- scores:begin -->\nold\n<!-- scores:end -->\nb\n", encoding="utf-8")
+    marked = (f"<!-- {name}:begin -->\nold\n<!-- {name}:end -->" for name in SECTIONS)
+    readme.write_text("\n".join(("a", *marked, "b\n")), encoding="utf-8")
     assert _run("scores", "--expected", str(EXPECTED), "--readme", str(readme)) == 0
     out = capsys.readouterr().out
     assert "訂正あり with" in out
     assert "訂正なし without" in out
     text = readme.read_text("utf-8")
     assert text.startswith("a\n<!-- scores:begin -->\n| 文書 document")
-    assert text.endswith("<!-- scores:end -->\nb\n")
+    assert text.endswith(f"<!-- {SECTIONS[-1]}:end -->\nb\n")
+    assert "原本不明 original unknown" in text
+    assert "article inferred" in text
     assert "old" not in text
 
 

@@ -13,15 +13,29 @@ import pytest
 from kg.cli import main
 from kg.decisions.load import read_decisions
 from kg.decisions.record import FILE, Decision, Outcome
+from kg.decisions.trouble import Trouble
 from kg.decisions.write import append_decision
 from kg.documents.folder import DataFolder
 from kg.graph.load import find_graph_files, read_turtle
-from kg.graph.ntriples import MPO, OA, PROV, RDF, Term, Triples, from_graph, string, truth
+from kg.graph.ntriples import (
+    MPO,
+    OA,
+    PROV,
+    RDF,
+    SSSOM,
+    Term,
+    Triples,
+    decimal,
+    from_graph,
+    string,
+    truth,
+)
 from kg.graph.ntriples import get_iri as get_term_iri
 from kg.graph.turtle import write_turtle
 from kg.names import make_document
 from tests.decisions.made import decide as make_decision
 from tests.decisions.made import find_status, find_values
+from tests.web.reading import make_test_app, read_page
 from tests.workbench import Sample, copy_real_data, make_folder, read_real
 
 Capture = pytest.CaptureFixture[str]
@@ -146,7 +160,9 @@ def test_decisions_on_the_real_graph_are_put_into_force_whatever_gave_the_link(
     kept = [graphs.pop(name) for name in ("curated.ttl", FILE)]
     inferred = graphs.pop("inferred.ttl")
     stated = list(graphs.values())
-    assert decisions.apply(stated, inferred, kept) == []
+    # Both rows bear one name, so that they go on listing one project: a person is told.
+    troubles = {one.trouble for one in decisions.apply(stated, inferred, kept)}
+    assert troubles == {Trouble.ONE_PROJECT}
     assert find_status([*stated, inferred], original) == [MPO.Rejected]
     assert (row, MPO.reappearanceOf, other) not in inferred
     assert (row, MPO.originalUnknown, truth(True)) in inferred
@@ -293,3 +309,38 @@ def test_a_row_that_reads_otherwise_in_a_new_build_is_asked_again(
     assert first["again"]["lost"] == [quote]
     assert reject(after, link) == 0
     assert find_status(list(load(after).values()), link) == [MPO.Rejected]
+
+
+def test_who_decided_on_a_repeat_when_and_why_is_shown_apart_from_the_reason_of_the_rule(
+    real: DataFolder, built: dict[str, Triples], capsys: Capture
+) -> None:
+    link = find_links(built, MPO.possibleDuplicateOf, MPO.Inferred)[0]
+    reasons = find_values(list(built.values()), link, MPO.reason)
+    assert reject(real, link) == 0
+    assert find_values(list(load(real).values()), link, MPO.reason) == reasons
+    capsys.readouterr()
+    assert run(real, "duplicates", "--status", "rejected") == 0
+    told = capsys.readouterr().out
+    decision = read_decisions(real.ttl).all[0]
+    assert f"決めた役割 企画調整課、{decision.time[:10]}、理由「別の事業」" in told
+    assert " / 別の事業" not in told
+    assert run(real, "duplicates", "--status", "rejected", "--format", "json") == 0
+    ((row,),) = json.loads(capsys.readouterr().out).values()
+    assert row["decided_by"] == "企画調整課"
+    assert row["decided_at"] == decision.time
+    assert row["decision_reason"] == "別の事業"
+    assert "別の事業" not in row["reason"]
+    page = read_page(make_test_app(real).test_client(), "/repeats?status=rejected")
+    for words in ("決めた役割", "企画調整課", "別の事業"):
+        assert words in page.main
+
+
+def test_a_confirmed_link_that_is_decided_on_again_keeps_what_the_rules_had_earned(
+    real: DataFolder, original: Term
+) -> None:
+    words = ("--by", "企画調整課", "--reason", "原本で確かめた")
+    assert run(real, "decide", "confirm", short(original), *words) == 0
+    assert find_values(list(load(real).values()), original, SSSOM.confidence) == [decimal(1.0)]
+    assert reject(real, original, "--no-build") == 0
+    first, second = read_decisions(real.ttl).all
+    assert second.confidence == first.confidence != decimal(1.0)

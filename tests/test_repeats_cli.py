@@ -115,3 +115,19 @@ def test_rows_become_a_data_frame() -> None:
     assert len(frame) == 32
     assert list(frame.columns)[:2] == ["state", "summary"]
     assert dict(frame["state"].value_counts()) == {"unknown": 21, "same": 8, "drifted": 3}
+
+
+def test_a_document_that_is_not_there_is_named_with_those_that_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--data", str(DATA), "reappearances", "--document", "nosuch"]) == 3
+    assert "kyoto-participation-plan-ch5" in capsys.readouterr().err
+
+
+def test_a_text_is_written_where_it_is_wanted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "again.txt"
+    out, _ = run(capsys, "reappearances", "-o", str(path))
+    assert out == ""
+    assert path.read_text("utf-8").count("再掲: ") == 32

@@ -21,10 +21,12 @@ from web.pages import (
     bodies,
     documents,
     events,
+    gaps,
     home,
     instruments,
     names,
     ontology,
+    paths,
     reappearances,
     repeat_files,
     repeats,
@@ -32,10 +34,12 @@ from web.pages import (
     statistics,
     texts,
     things,
+    traces,
 )
 from web.quotes import set_up_quotes
 from web.render import set_up_rendering
 from web.site import Site
+from web.traces import set_up_traces
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -54,6 +58,9 @@ _PAGES = (
     statistics,
     events,
     names,
+    traces,
+    gaps,
+    paths,
     about,
     things,
     ontology,
@@ -81,6 +88,7 @@ def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
     set_up_quotes(app)
     set_up_filters(app)
     set_up_differences(app)
+    set_up_traces(app)
     set_up_errors(app)
     app.before_request(_set_language)
     app.after_request(_add_headers)

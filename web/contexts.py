@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg.documents.manifest import DocumentEntry
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around, NamedAnswer
-from kg.questions.article import ArticleAnswer, OrdinanceAnswer, OrdinanceEntry
+from kg.questions.article import OrdinanceAnswer, OrdinanceEntry
 from kg.questions.body import BodyAnswer, BodyEntry
 from kg.questions.cell import Cell
 from kg.questions.describe import Description, Fact, Use
@@ -23,7 +23,6 @@ from kg.questions.drift import Drift
 from kg.questions.event import Event
 from kg.questions.figures import Figures
 from kg.questions.find import Hit, SearchAnswer
-from kg.questions.implementer import Group, Implementer
 from kg.questions.instrument import InstrumentEntry
 from kg.questions.municipality import MunicipalityAnswer
 from kg.questions.named import NamedEntry
@@ -34,6 +33,7 @@ from kg.questions.reading import Named
 from kg.questions.renaming import Renaming
 from kg.questions.repeats import Repeat
 from kg.questions.statistic import Series, Statistic
+from kg.questions.trace import Traced
 from kg.questions.tree import Count
 from kg.questions.vocabulary import Word
 from web.coverage import Coverage
@@ -98,12 +98,16 @@ class HomePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
-    """The hits of a query. `kind` is the chosen facet, empty for all."""
+    """The hits of a query. `kind` is the chosen facet, empty for all.
+
+    `articles` are those that the query names by number, however it is typed.
+    """
 
     template: ClassVar[str] = "search.html"
     answer: SearchAnswer
     kind: str
     everything: int
+    articles: tuple[Named, ...]
     pager: Pager
 
 
@@ -189,7 +193,8 @@ class ProjectPage(Page):
     `main` is the appearance that says best what it is: the first without a 再掲 mark. A project
     that only running text names has none, and `descriptions` of its own. `around` leaves out the
     places inside its own rows. `drifts` compare `main` with each other appearance, by its number
-    on the page; `repeats` are the projects that look like it, those a person rejected left out.
+    on the page; `repeats` are the projects that look like it, those a person rejected left out;
+    `reaches` are the articles that it implements.
     """
 
     template: ClassVar[str] = "project.html"
@@ -203,6 +208,7 @@ class ProjectPage(Page):
     around: Around
     drifts: tuple[tuple[int, Drift], ...]
     repeats: tuple[Repeat, ...]
+    reaches: tuple[Traced, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,17 +245,6 @@ class OrdinancePage(Page):
     template: ClassVar[str] = "ordinance.html"
     answer: OrdinanceAnswer
     around: Around
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArticlePage(Page):
-    """An article and what implements it."""
-
-    template: ClassVar[str] = "article.html"
-    answer: ArticleAnswer
-    stated: tuple[tuple[Group, tuple[Implementer, ...]], ...]
-    inferred: tuple[tuple[Group, tuple[Implementer, ...]], ...]
-    candidates: tuple[tuple[Group, tuple[Implementer, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,11 +22,9 @@ from web.contexts import DataLink
 from web.data import make_data
 from web.language import get_language
 from web.render import say_place
-from web.sheets import join_values
+from web.sheets import JSON, XLSX, join_values
 from web.site import get_site
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-JSON: Final = "application/json"
 _MARKS: Final = {
     SegmentKind.EQUAL: Mark.NONE,
     SegmentKind.DELETED: Mark.DELETED,

@@ -88,9 +88,28 @@ class Links:
         """The same figures, all of them, as CSV."""
         return self._list("statistics.csv", municipality, document, 1)
 
-    def implementers_file(self, article: str) -> str:
-        """What implements an article, as CSV."""
-        return f"{self._prefix}/implementers/{article.removeprefix(ID)}"
+    def article(self, article: str, status: str = "", year: str = "") -> str:
+        """An article's page with what implements it, of one status and fiscal year."""
+        return self._ask(f"page/{article.removeprefix(ID)}", status=status, year=year)
+
+    def implementers_file(
+        self, article: str, form: str = "", status: str = "", year: str = ""
+    ) -> str:
+        """What implements an article, as CSV or in another `form`."""
+        path = f"implementers/{article.removeprefix(ID)}"
+        return self._ask(path, format=form, status=status, year=year)
+
+    def gaps(self, kind: str = "", municipality: str = "", page: int = 1) -> str:
+        """What leads nowhere, of one kind and municipality."""
+        return self._list("gaps", municipality, "", page, kind=kind)
+
+    def gaps_file(self, suffix: str, kind: str = "", municipality: str = "") -> str:
+        """The same, all of it, as a file."""
+        return self._list(f"gaps.{suffix}", municipality, "", 1, kind=kind)
+
+    def paths(self, start: str = "", end: str = "") -> str:
+        """How two things hang together."""
+        return self._ask("paths", **{"from": start, "to": end})
 
     def events(self, municipality: str = "", document: str = "") -> str:
         """What was held and what is planned."""

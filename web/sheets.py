@@ -14,6 +14,9 @@ from kg.questions.evidence import Evidence
 from web.quotes import make_quotes
 from web.render import say_place
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON: Final = "application/json"
+MARKDOWN: Final = "text/markdown"
 #: What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"); the
 #: full-width forms too, which a Japanese one reads alike.
 _FORMULA: Final = re.compile(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import cast
 
@@ -20,10 +16,18 @@ from kg.documents.source import SourceText, read_source
 from kg.errors import KgError
 from kg.layouts.reading import ReadDocument, read_document
 from kg.names import parse_document
+from kg.questions.article import (
+    ArticleAnswer,
+    OrdinanceAnswer,
+    find_ordinances,
+    get_article,
+    get_ordinance,
+)
 from kg.questions.document import DocumentAnswer, DocumentFacts, find_documents, get_document
 from kg.questions.event import Event, find_events
 from kg.questions.figures import Figures, get_figures
 from kg.questions.find import SearchIndex
+from kg.questions.gaps import Gap, find_gaps
 from kg.questions.instrument import InstrumentEntry, find_instruments
 from kg.questions.named import NamedEntry, find_named
 from kg.questions.passage import Mark, find_marks
@@ -32,19 +36,13 @@ from kg.questions.renaming import Renaming, find_renamings
 from kg.questions.repeat_clusters import Cluster, find_clusters
 from kg.questions.repeats import RepeatLink, find_repeat_links
 from kg.questions.statistic import Statistic, find_statistics
+from kg.questions.trace import Trace, trace_article
+from kg.questions.way import WayGraph
 from kg.store.store import Store
 from kg.store.terms import Iri
+from kg.store.version import DataVersion, read_version
 
 _KEPT = 64
-
-
-@dataclass(frozen=True)
-class DataVersion:
-    """Which data is shown: the release, the first digits of its hash, the day of its files."""
-
-    release: str
-    digest: str
-    date: str
 
 
 class Site:
@@ -64,6 +62,12 @@ class Site:
         self.find_entry: Callable[[Iri], DocumentEntry | None] = lru_cache(_KEPT)(self._find_entry)
         self.find_named: Callable[[Iri], tuple[NamedEntry, ...]] = lru_cache(_KEPT)(
             lambda kind: find_named(store, kind)
+        )
+        self.get_article: Callable[[Iri], ArticleAnswer] = lru_cache(_KEPT)(
+            lambda article: get_article(store, article)
+        )
+        self.get_trace: Callable[[Iri], Trace] = lru_cache(_KEPT)(
+            lambda article: trace_article(store, self.get_article(article))
         )
         self.rendered_lines: dict[tuple[Iri, str], tuple[Markup, ...]] = {}
         self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(_KEPT)(
@@ -106,6 +110,22 @@ class Site:
         return find_clusters(self.repeat_links)
 
     @cached_property
+    def ordinances(self) -> tuple[OrdinanceAnswer, ...]:
+        """All ordinances whose articles are known."""
+        known = (one for one in find_ordinances(self.store) if one.articles)
+        return tuple(get_ordinance(self.store, one.iri) for one in known)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What leads nowhere."""
+        return find_gaps(self.store)
+
+    @cached_property
+    def ways(self) -> WayGraph:
+        """What leads from any thing to any other."""
+        return WayGraph(self.store)
+
+    @cached_property
     def instruments(self) -> tuple[InstrumentEntry, ...]:
         """All instruments."""
         return find_instruments(self.store)
@@ -128,17 +148,7 @@ class Site:
     @cached_property
     def version(self) -> DataVersion:
         """Which data this is."""
-        digest, newest = hashlib.sha256(), 0.0
-        for path in sorted(self.folder.ttl.rglob("*.ttl")):
-            digest.update(path.relative_to(self.folder.ttl).as_posix().encode())
-            digest.update(path.read_bytes())
-            newest = max(newest, path.stat().st_mtime)
-        try:
-            release = version("seisaku-kg")
-        except PackageNotFoundError:
-            release = "0"
-        date = datetime.fromtimestamp(newest, UTC).date().isoformat() if newest else ""
-        return DataVersion(release, digest.hexdigest()[:12], date)
+        return read_version(self.folder.ttl)
 
     def _find_entry(self, document: Iri) -> DocumentEntry | None:
         """What the manifest says of a document, None where there is no manifest or no entry."""

@@ -15,7 +15,7 @@ from typing import Final
 from kg.commands.build import run_build
 from kg.commands.decide_text import render_asked, render_decided, write_queue
 from kg.decisions.evidence import is_of_one_document
-from kg.decisions.load import read_decisions
+from kg.decisions.load import Decisions, read_decisions
 from kg.decisions.record import Decision, Outcome
 from kg.decisions.write import append_decision
 from kg.documents.folder import DataFolder
@@ -26,15 +26,15 @@ from kg.questions.evidence import Proofs
 from kg.questions.kinds import find_kinds
 from kg.questions.reading import make_short
 from kg.questions.review import (
+    DECIDED,
     Asked,
-    Waiting,
     Wanted,
     describe_link,
-    find_links,
     find_predicate,
     find_queue,
-    find_quotes,
 )
+from kg.questions.review_again import anchor, find_again, find_quotes
+from kg.questions.review_links import Waiting, find_links
 from kg.questions.vocabulary import load_vocabulary
 from kg.store.embedded import load_store
 from kg.store.store import Store
@@ -52,11 +52,13 @@ def run_decide(root: Path, options: Namespace) -> int:
     """Write one decision on a link, and build the graph anew unless told not to."""
     by, reason = read_words(options.by, "--by"), read_words(options.reason, "--reason")
     ttl = DataFolder(root).ttl
-    read_decisions(ttl)
     store = load_store(ttl)
-    link = get_link(store, find_links(store), options.link)
-    asked = describe_link(store, link, Proofs(store))
-    decision = make_decision(store, asked, _OUTCOMES[options.outcome], by, reason)
+    decisions, links = anchor(store, read_decisions(ttl)), find_links(store)
+    for again in find_again(links, store, decisions):
+        links.setdefault(again.link, again)
+    asked = describe_link(store, get_link(store, links, options.link), Proofs(store))
+    outcome = _OUTCOMES[options.outcome]
+    decision = make_decision(store, decisions, asked, outcome, by, reason)
     path = append_decision(ttl, decision)
     print(render_decided(asked, decision))
     print(f"書きました wrote {path}", file=sys.stderr)
@@ -66,8 +68,8 @@ def run_decide(root: Path, options: Namespace) -> int:
 def run_review(root: Path, options: Namespace) -> int:
     """Walk the links that wait for a decision; without a terminal, list them."""
     ttl = DataFolder(root).ttl
-    decisions, store = read_decisions(ttl), load_store(ttl)
-    links = find_links(store)
+    store = load_store(ttl)
+    decisions, links = anchor(store, read_decisions(ttl)), find_links(store)
     queue = find_queue(links, store, decisions, _read_wanted(links, options))[: options.limit]
     proofs = Proofs(store)
     if options.form != "text" or not is_watched():
@@ -87,7 +89,7 @@ def run_review(root: Path, options: Namespace) -> int:
                 continue
             by = by or _ask("決めた役割（課など。個人名は書かない） role, never a person's name")
             reason = _ask("理由 reason")
-            decision = make_decision(store, asked, outcome, by, reason)
+            decision = make_decision(store, decisions, asked, outcome, by, reason)
             append_decision(ttl, decision)
             written += 1
             print(render_decided(asked, decision))
@@ -124,10 +126,18 @@ def _build(root: Path, options: Namespace) -> int:
     return run_build(root, Namespace(check=False))
 
 
-def make_decision(store: Store, asked: Asked, outcome: Outcome, by: str, reason: str) -> Decision:
+def make_decision(
+    store: Store, decisions: Decisions, asked: Asked, outcome: Outcome, by: str, reason: str
+) -> Decision:
     """A decision made now, with the words that stand behind the link."""
     link = asked.waiting
-    sides = [side for side in (link.subject, link.object) if is_of_one_document(side)]
+    subject, object_ = (
+        find_quotes(store, [side]) if is_of_one_document(side) else set[str]()
+        for side in (link.subject, link.object)
+    )
+    # What the rules had earned: a link that a person confirmed before says no more than 1.
+    before = decisions.find(iri(link.subject), iri(link.predicate), iri(link.object))
+    is_decided = before is not None and make_short(link.status).lower() in DECIDED
     return Decision(
         subject=iri(link.subject),
         predicate=iri(link.predicate),
@@ -137,11 +147,13 @@ def make_decision(store: Store, asked: Asked, outcome: Outcome, by: str, reason:
         reason=reason,
         at=datetime.now(UTC),
         passages=tuple(sorted(iri(one.iri) for one in asked.evidence)),
-        quotes=tuple(sorted(find_quotes(store, [link.link, *sides]))),
-        confidence=decimal(link.confidence),
+        quotes=tuple(sorted(find_quotes(store, [link.link]) | subject | object_)),
+        confidence=before.confidence if before and is_decided else decimal(link.confidence),
         justification=iri(link.justification),
         rules=tuple(iri(rule) for rule in link.rules),
         via=tuple(sorted(iri(thing.iri) for thing in asked.via)),
+        subject_words=tuple(sorted(subject)),
+        object_words=tuple(sorted(object_)),
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from kg.commands.tables import write_table
 from kg.documents.folder import DataFolder
 from kg.errors import NotFoundError
-from kg.questions.pair_tables import make_repeat_table, say_lines
+from kg.questions.pair_tables import Record, Table, make_repeat_table, say_lines
 from kg.questions.repeat_clusters import find_chain, find_clusters
 from kg.questions.repeats import (
     Repeat,
+    RepeatDecision,
     RepeatKind,
     RepeatLink,
     RepeatSide,
@@ -30,6 +31,12 @@ _STATUSES = {
     RepeatStatus.CANDIDATE: ("候補", "candidate"),
     RepeatStatus.CONFIRMED: ("人が認めた", "confirmed"),
     RepeatStatus.REJECTED: ("人が退けた", "rejected"),
+}
+
+_DECISION = {
+    "decided_by": ("決めた役割", "decided by"),
+    "decided_at": ("決めた日時", "decided at"),
+    "decision_reason": ("決めた理由", "reason of the decision"),
 }
 
 
@@ -64,7 +71,7 @@ def _run(root: Path, options: Namespace, kind: RepeatKind) -> int:
         print(f"{len(pairs)} 組 / pairs", file=sys.stderr)
     else:
         pairs = compare_repeats(store, links)
-        write_table({kind.value: make_repeat_table(pairs, options.lang)}, options)
+        write_table({kind.value: _make_table(pairs, options.lang)}, options)
     return 0
 
 
@@ -77,11 +84,37 @@ def _render(pair: Repeat, language: str) -> str:
     return "\n".join(
         [
             f"［{status}{score}{sure}］{pair.link.reason(language)}",
+            *_render_decision(pair.link.decision, language),
             *_render_side(pair.left),
             *_render_side(pair.right),
             f"  {pair.link.link}",
         ]
     )
+
+
+def _render_decision(decision: RepeatDecision | None, language: str) -> list[str]:
+    """Who decided, when and why, apart from the rule's reason."""
+    if decision is None:
+        return []
+    if language == "en":
+        return [f"  decided by {decision.by}, {decision.day}: {decision.reason}"]
+    return [f"  決めた役割 {decision.by}、{decision.day}、理由「{decision.reason}」"]
+
+
+def _make_table(pairs: Sequence[Repeat], language: str) -> Table:
+    """The table of pairs with who decided on each."""
+    table = make_repeat_table(pairs, language)
+    rows = (
+        {**row, **_tell_decision(pair.link.decision)}
+        for row, pair in zip(table.rows, pairs, strict=True)
+    )
+    return Table({**table.columns, **_DECISION}, tuple(rows))
+
+
+def _tell_decision(decision: RepeatDecision | None) -> Record:
+    if decision is None:
+        return dict.fromkeys(_DECISION)
+    return dict(zip(_DECISION, (decision.by, decision.at, decision.reason), strict=True))
 
 
 def _render_side(side: RepeatSide) -> list[str]:

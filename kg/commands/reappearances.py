@@ -7,9 +7,11 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kg.commands.tables import write_table
+from kg.commands.tables import write_table, write_text
 from kg.documents.folder import DataFolder
+from kg.errors import NotFoundError
 from kg.questions.appearance import Appearance
+from kg.questions.document import find_documents
 from kg.questions.drift_words import say_field
 from kg.questions.pair_tables import (
     find_changes,
@@ -40,6 +42,12 @@ _WORDS = {"ja": ("再掲", "元の行", "候補"), "en": ("row", "original", "po
 def run_reappearances(root: Path, options: Namespace) -> int:
     """Print the rows with a 再掲 mark, of one state or one document, with their originals."""
     store = load_store(DataFolder(root).ttl)
+    known = {one.iri.rpartition("/")[2] for one in find_documents(store)}
+    if options.document is not None and options.document not in known:
+        raise NotFoundError(
+            f"文書 {options.document} はグラフにありません / no such document in the graph",
+            fix="、".join(sorted(known)),
+        )
     chosen = None if options.state is None else Choice(options.state)
     rows = [
         row
@@ -48,7 +56,7 @@ def run_reappearances(root: Path, options: Namespace) -> int:
         or row.appearance.document.iri.endswith(f"/document/{options.document}")
     ]
     if options.form == "text":
-        print("\n\n".join(_render(row, options.lang) for row in rows))
+        write_text("\n\n".join(_render(row, options.lang) for row in rows) + "\n", options)
         print(count_states(rows, options.lang), file=sys.stderr)
     else:
         write_table(

@@ -10,13 +10,19 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from kg.commands.link_scores import list_misses, render_link_scores
+from kg.commands.link_scores import (
+    list_chain_misses,
+    list_misses,
+    render_chain_scores,
+    render_link_scores,
+)
 from kg.commands.output import write_between
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
-from kg.graph.load import parse_turtle
+from kg.graph.load import load_graphs, merge_graphs, parse_turtle
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
+from kg.quality.chain_scores import count_chain_rules, score_chains
 from kg.quality.link_scores import load_pairs, score_set
 from kg.quality.scores import (
     Comparison,
@@ -58,12 +64,16 @@ def run_scores(root: Path, options: Namespace) -> int:
                 for fact in facts:
                     print(f"{kind}\t{result.slug}\t{fact.thing}\t{fact.field}\t{fact.value}")
     links = [score_set(pairs) for pairs in load_pairs(options.expected / "pairs")]
-    print("\n" + render_link_scores(links))
+    graph = merge_graphs(load_graphs(DataFolder(root).ttl))
+    chains = score_chains(graph, options.expected / "links")
+    told = render_link_scores(links, count_chain_rules(graph, chains))
+    print(f"\n{told}\n\n{render_chain_scores(chains)}")
     if options.misses:
-        print("\n".join(list_misses(links)))
+        print("\n".join((*list_misses(links), *list_chain_misses(chains))))
     if options.readme:
         write_between(options.readme, "scores", table)
-        write_between(options.readme, "links", render_link_scores(links))
+        write_between(options.readme, "links", told)
+        write_between(options.readme, "chains", render_chain_scores(chains))
         print(f"書きました wrote {options.readme}", file=sys.stderr)
     return 0
 

@@ -44,6 +44,13 @@ def write_table(tables: Mapping[str, Table], options: Namespace) -> None:
         print(f"書きました wrote {options.output}", file=sys.stderr)
 
 
+def write_text(text: str, options: Namespace) -> None:
+    """Write a text to `--output` or standard output."""
+    _write(text, options, "utf-8")
+    if options.output is not None:
+        print(f"書きました wrote {options.output}", file=sys.stderr)
+
+
 def _write(text: str, options: Namespace, encoding: str) -> None:
     if options.output is None:
         sys.stdout.write(text)

@@ -2,54 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
 
+from kg.decisions.anchor import Doubt
+from kg.decisions.contradiction import find_contradictions
 from kg.decisions.evidence import find_lost
 from kg.decisions.record import SINGLE, Decision, Outcome
+from kg.decisions.say import Namer
 from kg.decisions.statements import Statements
-from kg.graph.ntriples import MPO, Triples, get_iri, truth
-
-
-class Trouble(StrEnum):
-    """Why a decision is not, or not wholly, in force."""
-
-    CHANGED = "decision-outdated"
-    GONE = "decision-without-link"
-    KEPT = "decision-against-curated"
-
-
-_TOLD: Final = {
-    Trouble.CHANGED: (
-        "根拠の箇所が決定の後で変わったため、決定を当てはめていません。",
-        "The passages have changed since it was decided, so the decision is not applied.",
-        "`kg review` でもう一度決めてください。",
-        "Decide again with `kg review`.",
-    ),
-    Trouble.GONE: (
-        "決定した関連の両端か根拠の箇所がグラフにないため、何も書いていません。",
-        "An end or every passage of the decided link is not in the graph, so nothing is said.",
-        "文書を取り込み直すか、そのままにしてください。決定は残ります。",
-        "Take the document in again, or leave it: the decision is kept.",
-    ),
-    Trouble.KEPT: (
-        "退けた関係が curated.ttl に書かれているため、グラフに残っています。",
-        "A relation that was rejected is written in curated.ttl, so it stays in the graph.",
-        "curated.ttl から除くか、決定を改めてください。",
-        "Take it out of curated.ttl, or decide otherwise.",
-    ),
-}
+from kg.decisions.trouble import TOLD, Trouble
+from kg.graph.ntriples import MPO, Term, Triples, truth
 
 
 @dataclass(frozen=True)
 class Outdated:
-    """A decision that is not in force, and why; `lost` are the words that are gone."""
+    """A decision that is not wholly in force, and why; `lost` are the words that are gone, `thing`
+    is the link in words, with the first digits of its IRI."""
 
     decision: Decision
     trouble: Trouble
     lost: tuple[str, ...] = ()
+    thing: str = ""
 
     @property
     def code(self) -> str:
@@ -57,33 +31,29 @@ class Outdated:
         return self.trouble.value
 
     @property
-    def thing(self) -> str:
-        """The IRI of the link."""
-        return get_iri(self.decision.link) or ""
-
-    @property
     def ja(self) -> str:
         """What is wrong, in Japanese."""
-        return _TOLD[self.trouble][0]
+        return TOLD[self.trouble].ja
 
     @property
     def en(self) -> str:
         """What is wrong, in English."""
-        return _TOLD[self.trouble][1]
+        return TOLD[self.trouble].en
 
     @property
     def fix_ja(self) -> str:
         """How to mend it, in Japanese."""
-        return _TOLD[self.trouble][2]
+        return TOLD[self.trouble].fix_ja
 
     @property
     def fix_en(self) -> str:
         """How to mend it, in English."""
-        return _TOLD[self.trouble][3]
+        return TOLD[self.trouble].fix_en
 
 
 def put_into_force(
     decisions: Iterable[Decision],
+    doubts: Sequence[Doubt],
     graphs: Sequence[Triples],
     inferred: Triples,
     kept: Sequence[Triples] = (),
@@ -92,48 +62,67 @@ def put_into_force(
 ) -> list[Outdated]:
     """Change the graphs to what people decided; the decisions that are not in force.
 
-    A decision whose words have changed is not applied: what was rejected is held as a candidate,
-    what was confirmed is what the rules say.
+    A decision whose words have changed is not applied: what a rule says now of what was decided on
+    is held as a candidate, and what no rule says is not written.
     """
     decided = list(decisions)
-    if not decided:
+    if not decided and not doubts:
         return []
     changed = list({id(one): one for one in (*graphs, inferred)}.values())
-    statements = Statements(decided, changed, inferred, kept)
-    found: list[Outdated] = []
+    statements = Statements(decided, doubts, changed, inferred, kept)
+    found: list[tuple[Decision, Trouble, tuple[str, ...]]] = []
     for decision in decided:
-        if statements.is_kept(decision):
-            if decision.outcome is Outcome.REJECTED:
-                found.append(Outdated(decision, Trouble.KEPT))
-            if not statements.is_generated(decision):
-                continue
-        lost = find_lost(decision.quotes, statements.find_quotes(decision))
-        if not statements.is_generated(decision) and not restores:
-            continue
-        if not statements.restore(decision):
-            found.append(Outdated(decision, Trouble.GONE, lost))
-            continue
-        if lost:
-            found.append(Outdated(decision, Trouble.CHANGED, lost))
-        _put(statements, decision, is_held=bool(lost))
-    _mend_originals(statements, decided, inferred)
-    return found
+        found += (
+            (decision, trouble, lost) for trouble, lost in _put(statements, decision, restores)
+        )
+    in_force = {one.key for one in decided} - {one.key for one, *_ in found}
+    rows = {one.subject for one in decided if one.predicate == MPO.reappearanceOf}
+    keys = {one.key for one in decided}
+    for doubt in doubts:
+        held = statements.hold_doubtful(doubt, keys)
+        rows |= held if doubt.decision.predicate == MPO.reappearanceOf else set()
+        found.append((doubt.decision, doubt.trouble, doubt.lost))
+    _mend_originals(statements, rows, inferred)
+    sure = [one for one in decided if one.key in in_force]
+    found += ((one, trouble, ()) for one, trouble in find_contradictions(sure, [*changed, *kept]))
+    if not found:
+        return []
+    namer = Namer([*changed, *kept], [one for one, *_ in found])
+    return [Outdated(one, trouble, lost, namer.say(one)) for one, trouble, lost in found]
 
 
-def _put(statements: Statements, decision: Decision, *, is_held: bool) -> None:
-    if decision.outcome is Outcome.REJECTED:
-        (statements.hold if is_held else statements.reject)(decision)
-    elif is_held:
-        statements.leave(decision)
+def _put(
+    statements: Statements, decision: Decision, restores: bool
+) -> list[tuple[Trouble, tuple[str, ...]]]:
+    """Put one decision into force; why it is not, or not wholly."""
+    found: list[tuple[Trouble, tuple[str, ...]]] = []
+    is_rejected = decision.outcome is Outcome.REJECTED
+    if statements.is_kept(decision):
+        if is_rejected:
+            found.append((Trouble.KEPT, ()))
+        if not statements.is_generated(decision):
+            return found
+    lost = find_lost(decision.quotes, statements.find_quotes(decision))
+    if not statements.is_generated(decision) and not restores:
+        return found
+    if not statements.restore(decision, is_lost=bool(lost)):
+        trouble = Trouble.CHANGED if statements.has_ends(decision) else Trouble.GONE
+        return [*found, (trouble, lost)]
+    if lost:
+        (statements.hold if is_rejected else statements.leave)(decision)
+        return [*found, (Trouble.CHANGED, lost)]
+    if is_rejected:
+        statements.reject(decision)
     else:
         statements.confirm(decision)
         if decision.predicate in SINGLE:
             statements.set_back_others(decision)
+    return found
 
 
-def _mend_originals(statements: Statements, decided: Iterable[Decision], inferred: Triples) -> None:
+def _mend_originals(statements: Statements, rows: Collection[Term], inferred: Triples) -> None:
     """A decided row says that its original is unknown exactly when no original holds."""
-    for row in {one.subject for one in decided if one.predicate == MPO.reappearanceOf}:
+    for row in sorted(rows):
         if statements.has_direct(row, MPO.reappearanceOf):
             statements.discard(row, MPO.originalUnknown, truth(True))
         elif statements.is_there(row):

@@ -52,6 +52,6 @@ class Evidence:
         """The words of the passages among proofs."""
         return {self._exact[proof] for proof in proofs if proof in self._exact}
 
-    def find_present(self, passages: Iterable[Term]) -> tuple[Term, ...]:
-        """Of passages those that are still there."""
-        return tuple(passage for passage in passages if passage in self._exact)
+    def find_present(self, passages: Iterable[Term], quotes: Collection[str]) -> tuple[Term, ...]:
+        """Of passages those that still say what was quoted: another text may stand there now."""
+        return tuple(passage for passage in passages if self._exact.get(passage) in quotes)

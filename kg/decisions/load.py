@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from kg.decisions.anchor import Doubt, Standing, find_standing
 from kg.decisions.apply import Outdated, put_into_force
 from kg.decisions.record import (
     FILE,
@@ -14,9 +15,10 @@ from kg.decisions.record import (
     make_key,
     parse_triples,
 )
+from kg.decisions.trouble import Trouble
 from kg.errors import GraphError, locate
-from kg.graph.load import parse_turtle
-from kg.graph.ntriples import Term, Triple, Triples, from_graph, get_iri
+from kg.graph.ntriples import Term, Triple, Triples
+from kg.store.turtle import read_text
 
 
 class Decisions:
@@ -24,40 +26,67 @@ class Decisions:
 
     Of two that were made at the same time it is the one that comes later in the file; where a
     thing has one value at most, confirming one sets aside that another was confirmed before.
+    `doubts` are those to be made again: of `anchored` decisions also those whose words are gone.
     """
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+    def __init__(
+        self, decisions: Sequence[Decision] = (), doubts: Mapping[Term, Doubt] | None = None
+    ) -> None:
         self.all = tuple(decisions)
+        found = doubts or {}
         in_time = sorted(self.all, key=lambda one: one.at)
-        latest: dict[Triple, Decision] = {}
+        written: dict[Triple, Decision] = {}
         for decision in in_time:
-            latest.pop(decision.key, None)
-            latest[decision.key] = decision
-        confirmed: dict[tuple[Term, Term], Decision] = {}
-        for decision in list(latest.values()):
-            if decision.outcome is Outcome.CONFIRMED and decision.predicate in SINGLE:
-                place = decision.subject, decision.predicate
-                if place in confirmed:
-                    del latest[confirmed[place].key]
-                confirmed[place] = decision
+            written.pop(decision.written_key, None)
+            written[decision.written_key] = decision
+        latest: dict[Triple, Decision] = {}
+        for decision in written.values():
+            if decision.term not in found:
+                latest.pop(decision.key, None)
+                latest[decision.key] = decision
+        aside, open_again = _find_set_aside(in_time)
+        for decision in aside:
+            if latest.get(decision.key) == decision:
+                del latest[decision.key]
         self._latest = latest
+        self.doubts = (
+            *(doubt for one in written.values() if (doubt := found.get(one.term)) is not None
+              and not any(_answers(other, doubt) for other in latest.values())),
+            *(_doubt_again(one) for one in open_again if one.term not in found),
+        )  # fmt: skip
 
     @property
     def latest(self) -> Mapping[Triple, Decision]:
         """The decision that counts for each triple, by `make_key`, in the order of their times."""
         return self._latest
 
+    def anchored(self, graphs: Sequence[Triples]) -> Decisions:
+        """The decisions on what their ends are called now in the graphs of the documents.
+
+        A row is found by the words that were decided on; where these are gone, or stand in several
+        places, the decision holds for nothing and is among the `doubts`.
+        """
+        return self.anchored_in(find_standing(graphs)) if self.all else self
+
+    def anchored_in(self, standing: Standing) -> Decisions:
+        """The same where it is known already where things stand."""
+        placed = [standing.place(decision) for decision in self.all]
+        return Decisions(
+            [decision for decision, _ in placed],
+            {decision.term: doubt for decision, doubt in placed if doubt is not None},
+        )
+
     def find(self, subject: Term, predicate: Term, object_: Term) -> Decision | None:
         """The decision that counts for a triple, whichever way round a symmetric one is given."""
         return self._latest.get(make_key(subject, predicate, object_))
 
     def is_rejected(self, subject: Term, predicate: Term, object_: Term) -> bool:
-        """Whether people rejected a triple, be it that its passages have changed since."""
+        """Whether people rejected a triple."""
         found = self.find(subject, predicate, object_)
         return found is not None and found.outcome is Outcome.REJECTED
 
     def is_confirmed(self, subject: Term, predicate: Term, object_: Term) -> bool:
-        """Whether people confirmed a triple, be it that its passages have changed since."""
+        """Whether people confirmed a triple."""
         found = self.find(subject, predicate, object_)
         return found is not None and found.outcome is Outcome.CONFIRMED
 
@@ -75,7 +104,44 @@ class Decisions:
         It may be done twice: between rules, where later ones build on what holds, without
         restoring the links that no rule has given yet (`restores`), and at the end.
         """
-        return put_into_force(self._latest.values(), graphs, inferred, kept, restores=restores)
+        now = self.anchored(graphs)
+        return put_into_force(
+            now.latest.values(), now.doubts, graphs, inferred, kept, restores=restores
+        )
+
+
+def _find_set_aside(in_time: Iterable[Decision]) -> tuple[list[Decision], list[Decision]]:
+    """The confirmations in whose place another was confirmed, and those of them to ask again,
+    since that other one was rejected in its turn."""
+    current: dict[tuple[Term, Term], Decision] = {}
+    aside: dict[Triple, Decision] = {}
+    for decision in in_time:
+        if decision.predicate not in SINGLE:
+            continue
+        place = decision.subject, decision.predicate
+        aside.pop(decision.key, None)
+        now = current.get(place)
+        if decision.outcome is Outcome.CONFIRMED:
+            if now is not None and now.key != decision.key:
+                aside[now.key] = now
+            current[place] = decision
+        elif now is not None and now.key == decision.key:
+            del current[place]
+    left = [one for one in aside.values() if (one.subject, one.predicate) not in current]
+    return list(aside.values()), left
+
+
+def _doubt_again(decision: Decision) -> Doubt:
+    return Doubt(
+        decision, Trouble.SET_ASIDE, frozenset([decision.subject]), frozenset([decision.object])
+    )
+
+
+def _answers(later: Decision, doubt: Doubt) -> bool:
+    """Whether somebody has decided anew on what a doubtful decision may have been on."""
+    return later.at > doubt.decision.at and doubt.may_be(
+        later.subject, later.predicate, later.object
+    )
 
 
 def load_decisions(triples: Iterable[Triple]) -> Decisions:
@@ -103,30 +169,24 @@ def read_decisions(ttl: Path) -> Decisions:
     return parse_decisions(data, path)[0]
 
 
-def parse_decisions(data: bytes, path: Path) -> tuple[Decisions, frozenset[Triple]]:
-    """The decisions in a file's bytes, in their order there, and all its triples."""
+def parse_decisions(data: bytes, path: Path) -> tuple[Decisions, Mapping[str, str]]:
+    """The decisions in a file's bytes, in their order there, and what its prefixes mean at its end.
+
+    Raises GraphError for a file that is torn or says less than a decision must.
+    """
     try:
-        text = data.decode("utf-8")
-        triples = list(from_graph(parse_turtle(text, path)))
+        read = read_text(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _broken(locate(path, line), str(error)) from error
-    except ValueError as error:
-        raise _broken(locate(path), str(error)) from error
     except GraphError as error:
         raise _broken(error.where, error.why) from error
-
-    # A reader of Turtle gives no order back; each decision's name first stands at its own place.
-    def place(term: Term) -> int:
-        return text.find((get_iri(term) or "").rpartition("/")[2])
-
     try:
-        found = parse_triples(triples)
+        found = parse_triples(read.triples)
     except GraphError as error:
         error.where = f"{path.parent / error.where}"
         raise
-    in_order = [found[term] for term in sorted(found, key=place)]
-    return Decisions(in_order), frozenset(triples)
+    return Decisions(list(found.values())), read.prefixes
 
 
 def _broken(where: str, why: str) -> GraphError:

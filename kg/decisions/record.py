@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -64,7 +64,9 @@ class Decision:
     """A decision; its terms are in N-Triples form.
 
     `by` is a role such as 企画調整課, never a person's name. `quotes` are the exact words of the
-    passages behind the link then, `passages` those that proved the link itself.
+    passages behind the link then, `passages` those that proved the link itself; `subject_words`
+    and `object_words` are those of an end that stands in one document, by which it is found again
+    when its IRI has moved. `name` is the IRI in the file, `written` what the file says it is on.
     """
 
     subject: Term
@@ -80,6 +82,10 @@ class Decision:
     justification: Term
     rules: tuple[Term, ...] = ()
     via: tuple[Term, ...] = ()
+    subject_words: tuple[str, ...] = ()
+    object_words: tuple[str, ...] = ()
+    name: Term = field(default="", compare=False)
+    written: Triple | None = field(default=None, compare=False)
 
     @property
     def link(self) -> Term:
@@ -99,6 +105,11 @@ class Decision:
         return make_key(self.subject, self.predicate, self.object)
 
     @property
+    def written_key(self) -> Triple:
+        """What the decision is about as its file says it, wherever its ends stand now."""
+        return self.written or self.key
+
+    @property
     def told_reason(self) -> Term:
         """The reason as the graph says it: English where it has no other letters."""
         return en(self.reason) if self.reason.isascii() else ja(self.reason)
@@ -110,7 +121,9 @@ class Decision:
 
     @property
     def term(self) -> Term:
-        """The decision's own IRI, from what it says."""
+        """The decision's own IRI: the one in the file, else from what it says."""
+        if self.name:
+            return self.name
         said = " ".join([self.link, self.outcome, string(self.by), string(self.reason), self.time])
         return iri(DECISION + hashlib.sha256(said.encode()).hexdigest()[:16])
 
@@ -141,6 +154,10 @@ def make_triples(decision: Decision) -> Iterator[Triple]:
         yield term, PROV.used, passage
     for text in decision.quotes:
         yield term, MPO.quoted, string(text)
+    for text in decision.subject_words:
+        yield term, MPO.quotedOfSubject, string(text)
+    for text in decision.object_words:
+        yield term, MPO.quotedOfObject, string(text)
     for rule in decision.rules:
         yield term, MPO.rule, rule
     for thing in decision.via:
@@ -154,12 +171,13 @@ def parse_triples(triples: Iterable[Triple]) -> dict[Term, Decision]:
     what a person rejected would come back.
     """
     said: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    decisions: dict[Term, None] = {}
     for subject, predicate, object_ in triples:
         said[subject][predicate].append(object_)
-        if predicate == RDF.type and object_ == MPO.Decision:
-            decisions[subject] = None
-    return {term: _parse(term, said[term]) for term in said if term in decisions}
+    return {
+        term: _parse(term, facts)
+        for term, facts in said.items()
+        if MPO.Decision in facts.get(RDF.type, ())
+    }
 
 
 def _parse(term: Term, facts: dict[Term, list[Term]]) -> Decision:
@@ -193,6 +211,9 @@ def _parse(term: Term, facts: dict[Term, list[Term]]) -> Decision:
         justification=one(SSSOM.mapping_justification),
         rules=tuple(sorted(facts.get(MPO.rule, []))),
         via=tuple(sorted(facts.get(MPO.via, []))),
+        subject_words=tuple(sorted(map(get_text, facts.get(MPO.quotedOfSubject, [])))),
+        object_words=tuple(sorted(map(get_text, facts.get(MPO.quotedOfObject, [])))),
+        name=term,
     )
 
 

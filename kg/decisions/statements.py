@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
+from kg.decisions.anchor import Doubt
 from kg.decisions.evidence import Evidence
-from kg.decisions.record import SINGLE, Decision
+from kg.decisions.record import SINGLE, Decision, make_key
 from kg.graph.claims import add_link
-from kg.graph.ntriples import MPO, RDF, SSSOM, Term, Triples, decimal, get_text
+from kg.graph.ntriples import MPO, PROV, RDF, SSSOM, Term, Triple, Triples, decimal, get_text
 
 #: Candidates stay below one half.
 _MOST: Final = 0.49
@@ -40,6 +42,11 @@ class _Book:
     def find(self, subject: Term, predicate: Term) -> list[Term]:
         return [value for name, value in self.find_facts(subject) if name == predicate]
 
+    def find_statement(self, link: Term) -> list[Triple]:
+        """What a link says, once where it says it whole."""
+        ends = (self.find(link, one) for one in (RDF.subject, RDF.predicate, RDF.object))
+        return list(zip(*ends, strict=False))
+
     def replace(self, subject: Term, predicate: Term, object_: Term) -> None:
         """The one value instead of all that are there."""
         for value in self.find(subject, predicate):
@@ -64,6 +71,7 @@ class Statements:
     def __init__(
         self,
         decided: Sequence[Decision],
+        doubts: Sequence[Doubt],
         changed: Sequence[Triples],
         inferred: Triples,
         kept: Sequence[Triples],
@@ -71,15 +79,15 @@ class Statements:
         links = {link for one in decided for link in (one.link, one.opposite) if link}
         sides = {side for one in decided for side in (one.subject, one.object)}
         ranked = {one.subject for one in decided if one.predicate in SINGLE}
-        rivals = {
-            subject
-            for graph in changed
-            for subject, predicate, object_ in graph
-            if predicate == RDF.subject and object_ in ranked
-        }
-        self._rivals = sorted(rivals)
-        self._made: set[Term] = set()
-        wanted = links | sides | rivals
+        doubted = {side for one in doubts for side in one.subjects}
+        doubted |= {side for one in doubts if one.decision.opposite for side in one.objects}
+        self._rivals: dict[Term, set[Term]] = defaultdict(set)
+        for graph in changed:
+            for subject, predicate, object_ in graph:
+                if predicate == RDF.subject and (object_ in ranked or object_ in doubted):
+                    self._rivals[object_].add(subject)
+        rivals = {link for found in self._rivals.values() for link in found}
+        wanted = links | sides | rivals | doubted
         self._books = [_Book(graph, wanted) for graph in changed]
         self._kept = [_Book(graph, wanted) for graph in kept]
         self._inferred = next(book for book in self._books if book.triples is inferred)
@@ -98,6 +106,10 @@ class Statements:
     def is_there(self, thing: Term) -> bool:
         """Whether any graph says something of a thing."""
         return any(book.find_facts(thing) for book in (*self._books, *self._kept))
+
+    def has_ends(self, decision: Decision) -> bool:
+        """Whether both ends of a decided link are in the graph."""
+        return self.is_there(decision.subject) and self.is_there(decision.object)
 
     def is_kept(self, decision: Decision) -> bool:
         """Whether people wrote the link or its triple into a file of their own."""
@@ -120,18 +132,19 @@ class Statements:
         """Whether a document or a rule gives the link."""
         return any(self._find_books(decision.link))
 
-    def restore(self, decision: Decision) -> bool:
+    def restore(self, decision: Decision, *, is_lost: bool) -> bool:
         """Whether the link is there: as a rule gave it, turned round, or out of the decision.
 
-        Without both its ends and a passage that proves it nothing is made.
+        Without both its ends and a passage that proves it nothing is made, nor where the words are
+        lost that the rule of then went by.
         """
         if self.is_generated(decision):
             return True
         if self._turn(decision.opposite, decision.link, decision.subject, decision.object):
             return True
-        if not (self.is_there(decision.subject) and self.is_there(decision.object)):
+        if is_lost or not self.has_ends(decision):
             return False
-        proofs = self._evidence.find_present(decision.passages) or (
+        proofs = self._evidence.find_present(decision.passages, decision.quotes) or (
             *self._evidence.find_proofs(decision.subject),
             *self._evidence.find_proofs(decision.object),
         )
@@ -152,7 +165,6 @@ class Statements:
         )
         for triple in made:
             self._inferred.add(*triple)
-        self._made.add(decision.link)
         return True
 
     def _turn(self, given: Term | None, link: Term, subject: Term, object_: Term) -> bool:
@@ -166,10 +178,18 @@ class Statements:
 
     def reject(self, decision: Decision) -> None:
         """The link says so, and what it related is related no more, in either direction."""
+        self._give_reason(decision, [decision.link])
         for book in self._find_books(decision.link):
             book.replace(decision.link, MPO.status, MPO.Rejected)
-            book.add(decision.link, MPO.reason, decision.told_reason)
+            book.replace(decision.link, PROV.wasInfluencedBy, decision.term)
         self._take_out(decision)
+
+    def _give_reason(self, decision: Decision, links: Sequence[Term]) -> None:
+        """The person's reason, where no rule says why: the decision keeps it in any case."""
+        for link in links:
+            if not any(book.find(link, MPO.reason) for book in self._books):
+                for book in self._find_books(link):
+                    book.add(link, MPO.reason, decision.told_reason)
 
     def hold(self, decision: Decision) -> None:
         """The link is but a candidate until somebody decides again."""
@@ -178,9 +198,7 @@ class Statements:
         self._take_out(decision)
 
     def leave(self, decision: Decision) -> None:
-        """The link is what the rules say; what no rule gives is a candidate, in one direction."""
-        if decision.link in self._made:
-            self.hold(decision)
+        """The link is what the rules say; a candidate is one in one direction."""
         for book in self._find_books(decision.link):
             if decision.opposite and MPO.Candidate in book.find(decision.link, MPO.status):
                 book.clear(decision.opposite)
@@ -201,20 +219,21 @@ class Statements:
             if not any(self._find_books(decision.opposite)):
                 self._turn(decision.link, decision.opposite, object_, subject)
             directions.append((decision.opposite, object_, subject))
+        self._give_reason(decision, [link for link, *_ in directions])
         for link, left, right in directions:
             for book in self._find_books(link):
                 book.replace(link, MPO.status, MPO.Confirmed)
-                book.add(link, MPO.reason, decision.told_reason)
+                book.replace(link, SSSOM.confidence, decimal(1.0))
+                book.replace(link, PROV.wasInfluencedBy, decision.term)
                 book.add(left, predicate, right)
 
     def set_back_others(self, decision: Decision) -> None:
         """Links that give the same thing another value hold no more; they become candidates."""
         subject, predicate = decision.subject, decision.predicate
         for book in self._books:
-            for link in self._rivals:
+            for link in sorted(self._rivals.get(subject, ())):
                 if (
                     link != decision.link
-                    and subject in book.find(link, RDF.subject)
                     and predicate in book.find(link, RDF.predicate)
                     and any(status in _HOLDING for status in book.find(link, MPO.status))
                 ):
@@ -222,6 +241,25 @@ class Statements:
             for value in book.find(subject, predicate):
                 if value != decision.object:
                     book.discard(subject, predicate, value)
+
+    def hold_doubtful(self, doubt: Doubt, decided: Collection[Triple]) -> set[Term]:
+        """Make candidates of the links that a doubtful decision may have been on; their subjects.
+
+        What is `decided` on its own, by keys, stays as it is.
+        """
+        held: set[Term] = set()
+        sides = doubt.subjects | (doubt.objects if doubt.decision.opposite else frozenset())
+        links = sorted({link for side in sides for link in self._rivals.get(side, ())})
+        for book in self._books:
+            for link in links:
+                for subject, predicate, object_ in book.find_statement(link):
+                    if (
+                        doubt.may_be(subject, predicate, object_)
+                        and make_key(subject, predicate, object_) not in decided
+                    ):
+                        self.hold(replace(doubt.decision, subject=subject, object=object_))
+                        held.add(subject)
+        return held
 
     def _find_books(self, link: Term) -> Iterator[_Book]:
         return (book for book in self._books if book.find_facts(link))

@@ -6,7 +6,6 @@ The text before stays byte for byte what it was, for people write into this file
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,18 +14,16 @@ from typing import Final
 from kg.decisions.load import parse_decisions
 from kg.decisions.record import FILE, Decision, make_triples
 from kg.errors import GraphError, locate
-from kg.graph.load import parse_turtle
 from kg.graph.lock import lock_folder
-from kg.graph.ntriples import from_graph
 from kg.graph.turtle import write_blocks
 from kg.names import PREFIXES
+from kg.store.turtle import read_text
 
 _HEADING: Final = (
     "# 関連について人が決めたこと。`kg decide` と `kg review` が一つずつ書き足します。\n"
     "# What people decided about links: `kg decide` and `kg review` add one after another.\n"
 )
 _USED: Final = {name: PREFIXES[name] for name in ("mpo", "prov", "rdf", "semapv", "sssom", "xsd")}
-_PREFIX: Final = re.compile(r"^[ \t]*@prefix[ \t]+(\w*):[ \t]*<([^<>]*)>[ \t]*\.", re.MULTILINE)
 
 
 def append_decision(ttl: Path, decision: Decision) -> Path:
@@ -52,37 +49,31 @@ def append_decision(ttl: Path, decision: Decision) -> Path:
 
 
 def _extend(old: bytes, decision: Decision, path: Path) -> bytes:
-    """The file's bytes with the decision at the end, read back before anything is written."""
-    decisions, before = parse_decisions(old, path)
+    """The file's bytes with the decision at the end.
+
+    What stood there is read once, whole; behind it a statement begins, so that only what its
+    prefixes mean there bears on the new one, which is read back with them.
+    """
+    decisions, prefixes = parse_decisions(old, path)
     _check_clock(decision, decisions.latest.values(), path)
-    alone = write_blocks(make_triples(decision), {})
-    wanted = before | set(from_graph(parse_turtle(alone, path)))
+    triples = list(make_triples(decision))
+    lines = [
+        f"@prefix {name}: <{iri}> .\n" for name, iri in _USED.items() if prefixes.get(name) != iri
+    ]
+    block = "".join([*lines, "\n"] if lines else []) + write_blocks(triples, _USED)
+    known = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items())
+    if set(read_text(known + block, path).triples) != set(triples):
+        raise GraphError(
+            "決定を書き足せません。何も変えていません / "
+            "the decision cannot be added; nothing changed",
+            where=locate(path),
+            why="書いた決定が読み戻せません / the decision would not read back",
+            fix="--by と --reason の文字を確かめてください / "
+            "look at the letters of --by and --reason",
+        )
     head = old or _HEADING.encode("utf-8")
     head += b"" if head.endswith(b"\n") else b"\n"
-    declared = _declare(head.decode("utf-8")) + write_blocks(make_triples(decision), _USED)
-    # Where a prefix is said in an odd place and means something else, whole IRIs are read right.
-    for block in (declared, alone):
-        new = head + b"\n" + block.encode("utf-8")
-        try:
-            if parse_decisions(new, path)[1] == wanted:
-                return new
-        except GraphError:
-            continue
-    raise GraphError(
-        "決定を書き足せません。何も変えていません / the decision cannot be added; nothing changed",
-        where=locate(path),
-        why="書き足した後のファイルが読めません / the file would not read back",
-        fix="ファイルの終わりを確かめてください / look at the end of the file",
-    )
-
-
-def _declare(text: str) -> str:
-    """The declarations of the prefixes that a text does not declare as the project means them."""
-    known = {match[1]: match[2] for match in _PREFIX.finditer(text)}
-    lines = [
-        f"@prefix {name}: <{iri}> .\n" for name, iri in _USED.items() if known.get(name) != iri
-    ]
-    return "".join([*lines, "\n"]) if lines else ""
+    return head + b"\n" + block.encode("utf-8")
 
 
 def _check_clock(decision: Decision, latest: Iterable[Decision], path: Path) -> None:

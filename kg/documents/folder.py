@@ -28,6 +28,11 @@ class DataFolder:
         return self.root / "layouts"
 
     @property
+    def responsible_bodies(self) -> Path:
+        """Who runs what, where no document says so."""
+        return self.root / "curated" / "responsible-bodies.tsv"
+
+    @property
     def ttl(self) -> Path:
         """The graph."""
         return self.root / "ttl"

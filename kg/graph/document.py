@@ -82,7 +82,11 @@ def make_document_graph(
         builder.add_correction(correction)
     own = {row.label: iri(name) for row, name in zip(extraction.listings, projects, strict=True)}
     further = Triples() if inferred is None else inferred
-    writer = ThingWriter(builder, named or Named(), known, own, further)
+    rows = {
+        iri(names.make_entry(builder.address, "listing", row.start)): iri(name)
+        for row, name in zip(extraction.listings, projects, strict=True)
+    }
+    writer = ThingWriter(builder, named or Named(), known, own, rows, further)
     writer.write(extraction.articles, extraction.nodes)
     return builder.triples
 

@@ -8,13 +8,24 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.errors import GraphError, locate
-from kg.names import GRAPH, GRAPH_CURATED, GRAPH_DECISIONS, GRAPH_INFERRED, make_document_graph
+from kg.names import (
+    GRAPH,
+    GRAPH_CURATED,
+    GRAPH_CURATED_BODIES,
+    GRAPH_DECISIONS,
+    GRAPH_INFERRED,
+    make_document_graph,
+)
 
 _SINGLE = {
     "curated.ttl": GRAPH_CURATED,
+    "curated-bodies.ttl": GRAPH_CURATED_BODIES,
     "inferred.ttl": GRAPH_INFERRED,
     "decisions.ttl": GRAPH_DECISIONS,
 }
+
+#: What people write by hand or decide.
+_KEPT = ("curated.ttl", "decisions.ttl")
 
 
 def find_graph_files(ttl: Path) -> dict[str, Path]:
@@ -80,9 +91,20 @@ def parse_turtle(text: str, path: Path | str) -> Graph:
             "Turtle として読めません / not valid Turtle",
             where=locate(path, int(line) + 1 if line is not None else None),
             why=getattr(error, "_why", str(error).strip().splitlines()[0]),
-            fix="この行を直すか、`kg build` で作り直してください / "
-            "mend the line, or build the file again",
+            fix=say_mend(Path(path)),
         ) from error
+
+
+def say_mend(path: Path) -> str:
+    """How to mend a file of the graph: what people keep cannot be built again."""
+    if path.name in _KEPT:
+        return (
+            "この行を直すか、版管理から戻してください。`kg build` では作れません / "
+            "mend the line, or restore the file: `kg build` cannot make it"
+        )
+    return (
+        "この行を直すか、`kg build` で作り直してください / mend the line, or build the file again"
+    )
 
 
 def load_graphs(ttl: Path) -> dict[str, Graph]:

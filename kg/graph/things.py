@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg import names
-from kg.graph.builder import DocumentBuilder, name_node
-from kg.graph.claims import add_link
+from kg.graph.articles import ArticleWriter, rise
+from kg.graph.builder import DocumentBuilder
 from kg.graph.curated import Curated
-from kg.graph.legislation import SOLE_ORDINANCE, find_legislation
+from kg.graph.legislation import find_legislation
 from kg.graph.ntriples import (
+    CPSV,
     DCT,
     ELI,
     FOAF,
@@ -18,11 +19,9 @@ from kg.graph.ntriples import (
     PROV,
     RDF,
     SCHEMA,
-    SEMAPV,
     SKOS,
     Term,
     Triples,
-    get_iri,
     integer,
     iri,
     ja,
@@ -32,25 +31,21 @@ from kg.graph.ntriples import (
     truth,
     typed,
 )
-from kg.graph.ontology import get_confidence
 from kg.named.name import find_event_starts
+from kg.named.references import ARTICLE
 from kg.records import (
     ArticleRecord,
     EventRecord,
-    ImplementingRecord,
     MentionRecord,
     Named,
     NodeRecord,
     StatisticRecord,
-    Subject,
-    SubjectKind,
     Thing,
     ThingFact,
     ThingRecord,
     Time,
     Value,
 )
-from kg.text.articles import make_article_label
 from kg.text.fold import fold_key
 
 _CLASSES: dict[str, tuple[Term, ...]] = {
@@ -68,10 +63,11 @@ _LEGISLATION = {"law": MPO.Law, "ordinance": MPO.Ordinance, "regulation": MPO.Re
 _CODES = {"body": MPO.bodyKind, "instrument": MPO.instrumentKind}
 
 
-class ThingWriter:
+class ThingWriter(ArticleWriter):
     """Writes what a document names into its graph.
 
-    `projects` are the projects that the document's own rows list. What a document does not say,
+    `projects` are the projects that the document's own rows list, by name and, in `rows`, by row.
+    What a document does not say,
     but follows from what people know, goes into `inferred`.
     """
 
@@ -81,10 +77,12 @@ class ThingWriter:
         named: Named,
         curated: Curated,
         projects: Mapping[str, Term],
+        rows: Mapping[Term, Term],
         inferred: Triples,
     ) -> None:
         entry = builder.entry
-        self.builder, self.named, self.curated, self.projects = builder, named, curated, projects
+        self.builder, self.named, self.curated = builder, named, curated
+        self.projects, self.rows = projects, rows
         self.aliases = curated.find_aliases(entry.municipality)
         self.triples, self.inferred = builder.triples, inferred
         self.events = find_event_starts(named.events)
@@ -106,9 +104,13 @@ class ThingWriter:
             self.add_event(event)
         for article in articles:
             self.add_article(article)
+        headings: dict[tuple[str, ...], NodeRecord] = {}
         for node in nodes:
             if node.article is not None:
-                self.add_implementing_node(node)
+                headings[node.path] = node
+            above = [headings[path] for path in rise(node.path) if path in headings]
+            if above:
+                self.add_implementing_node(node, above[0])
         for mention in self.named.mentions:
             self.add_mention(mention)
         for implementing in self.named.implementing:
@@ -181,25 +183,15 @@ class ThingWriter:
         predicate = qname(fact.predicate)
         proofs = [self.builder.passage(span) for span in fact.spans]
         if predicate == DCT.isReplacedBy:
-            link = self._link(subject, predicate, object_, proofs)
+            link = self.link(subject, predicate, object_, proofs)
             self.triples.add(object_, DCT.replaces, subject)
             if fact.since is not None:
                 self.triples.add(link, MPO.validFrom, integer(fact.since))
             return
         self.builder.claim(subject, predicate, object_, proofs)
-
-    def _link(self, subject: Term, predicate: Term, object_: Term, proofs: list[Term]) -> Term:
-        return add_link(
-            self.triples,
-            subject,
-            predicate,
-            object_,
-            status=MPO.Stated,
-            confidence=1.0,
-            justification=SEMAPV.UnspecifiedMatching,
-            rules=[],
-            proofs=proofs,
-        )
+        if predicate == MPO.establishedBy:
+            # What an instrument set up is carried out according to it.
+            self.link(subject, CPSV.follows, object_, proofs)
 
     # --- figures and events -------------------------------------------------------------
 
@@ -275,96 +267,26 @@ class ThingWriter:
             add(term, MPO.approximate, truth(True))
         self.builder.prove(term, record.spans)
 
-    # --- articles -----------------------------------------------------------------------
-
-    def name_article(self, article: str) -> Term | None:
-        """The IRI of an article by its number, None where nobody knows whose it is."""
-        if self.legislation is None:
-            return None
-        return iri(names.make_article(get_iri(self.legislation) or "", article))
-
-    def _relate(self, subject: Term, predicate: Term, object_: Term, proofs: list[Term]) -> None:
-        """A link to an article: stated, or inferred where whose article it is was inferred."""
-        if self.certain:
-            self._link(subject, predicate, object_, proofs)
-            return
-        add_link(
-            self.inferred,
-            subject,
-            predicate,
-            object_,
-            status=MPO.Inferred,
-            confidence=get_confidence("sole-known-ordinance"),
-            justification=SEMAPV.BackgroundKnowledgeBasedMatching,
-            rules=[SOLE_ORDINANCE],
-            proofs=proofs,
-        )
-
-    def add_article(self, record: ArticleRecord) -> None:
-        """What the document says of an article; it is known to exist even if nothing does."""
-        term = self.name_article(record.number)
-        if term is None or self.legislation is None:
-            return
-        triples = self.triples if self.certain else self.inferred
-        triples.add(term, RDF.type, MPO.Article)
-        triples.add(term, RDF.type, ELI.LegalResourceSubdivision)
-        triples.add(term, ELI.number, string(record.number))
-        triples.add(term, ELI.is_part_of, self.legislation)
-        for span in record.spans:
-            triples.add(term, PROV.wasDerivedFrom, self.builder.passage(span))
-        if self.certain:
-            if record.heading is not None:
-                self.builder.add_named(term, record.heading.text, record.heading.spans)
-            elif term not in self.curated.labels:
-                self.builder.add_named(term, make_article_label(record.number), record.spans[:1])
-        for intent in record.intents:
-            triples.add(term, MPO.intent, ja(intent.text))
-        for other, spans in record.related:
-            related = self.name_article(other)
-            if related is not None and related != term:
-                proofs = [self.builder.passage(span) for span in spans]
-                self._relate(term, MPO.relatedArticle, related, proofs)
-                self._relate(related, MPO.relatedArticle, term, proofs)
-
-    def add_implementing_node(self, node: NodeRecord) -> None:
-        """A node whose heading names the article that it carries out."""
-        article = self.name_article(node.article or "")
-        if article is not None:
-            proofs = [self.builder.passage(span) for span in node.spans]
-            subject = name_node(self.builder.address, node.path)
-            self._relate(subject, MPO.implementsArticle, article, proofs)
-
-    def add_implementing(self, record: ImplementingRecord) -> None:
-        """A thing printed under an article's heading."""
-        article = self.name_article(record.article)
-        thing = self._find_named(record.thing)
-        if article is not None and thing is not None:
-            proofs = [self.builder.passage(span) for span in record.spans]
-            self._relate(thing, MPO.implementsArticle, article, proofs)
-
     # --- mentions -----------------------------------------------------------------------
 
     def add_mention(self, record: MentionRecord) -> None:
         """A name in a subject's own text."""
-        subject = self._name_subject(record.subject)
-        thing = self._find_named(record.thing)
+        if isinstance(record.thing, Thing) and record.thing.kind == ARTICLE:
+            self.add_article_mention(record, record.thing)
+            return
+        subject = self.name_subject(record.subject)
+        thing = self.find_named(record.thing)
+        if record.relation != "mpo:mentions" and subject is not None:
+            # What a row says it does, its project does.
+            subject = self.rows.get(subject, subject)
         if subject is None or thing is None or subject == thing:
             return
         proofs = [self.builder.passage(span) for span in record.spans]
-        self._link(subject, MPO.mentions, thing, proofs)
+        self.link(subject, qname(record.relation), thing, proofs)
 
-    def _find_named(self, thing: Thing | int) -> Term | None:
+    def find_named(self, thing: Thing | int) -> Term | None:
+        """The IRI of a thing, or of an event by its start."""
         return self._name_event(thing) if isinstance(thing, int) else self.find_term(thing)
-
-    def _name_subject(self, subject: Subject) -> Term | None:
-        address = self.builder.address
-        if subject.kind is SubjectKind.NODE:
-            return name_node(address, subject.path)
-        if subject.kind is SubjectKind.LISTING:
-            return iri(names.make_entry(address, "listing", subject.start))
-        if subject.kind is SubjectKind.ARTICLE:
-            return self.name_article(subject.number)
-        return None
 
 
 def _time(time: Time) -> Term:

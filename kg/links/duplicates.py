@@ -122,7 +122,7 @@ def _add(
 ) -> None:
     """The link in both directions where it holds, in one where it is only possible."""
     confidence = get_confidence(rule)
-    holds = confidence >= 0.5
+    holds = confidence > 0.5
     pairs = [(alike.left, alike.right), (alike.right, alike.left)]
     for subject, object_ in pairs if holds else pairs[:1]:
         add_link(

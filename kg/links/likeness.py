@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from kg.links.likeness_judge import Verdict
     from kg.links.likeness_shape import Shape
 
 #: What is less alike is no pair.
@@ -50,15 +51,27 @@ class Alike:
     en: str
 
 
+@dataclass(frozen=True)
+class _Found:
+    """Two entries and the verdict; `crowd` is how many have the name, where not all are paired."""
+
+    left: Entry
+    right: Entry
+    verdict: Verdict
+    crowd: int = 0
+
+
 def compare(left: Entry, right: Entry) -> Alike | None:
     """How two entries are alike, as `find_alike` judges them, or None."""
+    from kg.links.likeness_judge import judge
     from kg.links.likeness_shape import make_shape
 
     if left.key == right.key:
         return None
     if left.key > right.key:
         left, right = right, left
-    return _judge(left, right, make_shape(left), make_shape(right))
+    verdict = judge(make_shape(left), make_shape(right))
+    return _say(_Found(left, right, verdict)) if verdict else None
 
 
 def find_alike(entries: Sequence[Entry], *, least: float = LEAST, most: int = MOST) -> list[Alike]:
@@ -70,6 +83,7 @@ def find_alike(entries: Sequence[Entry], *, least: float = LEAST, most: int = MO
     decides who meets (`blocking`); a text that many names of a municipality share is a template
     and counts as none, which `compare`, seeing two entries alone, cannot know.
     """
+    from kg.links.likeness_judge import judge
     from kg.links.likeness_shape import make_shape
     from kg.links.likeness_sieve import find_pairs
 
@@ -78,19 +92,21 @@ def find_alike(entries: Sequence[Entry], *, least: float = LEAST, most: int = MO
     scopes = [entry.municipality for entry in ordered]
     shapes = _drop_templates([make_shape(entry) for entry in ordered], scopes)
     crowds = _count_crowds(shapes, scopes)
-    inside: list[Alike] = []
-    across: list[Alike] = []
+    inside: list[_Found] = []
+    across: list[_Found] = []
     for one, two in find_pairs(shapes, scopes, most).tolist():
-        pair = _judge(ordered[one], ordered[two], shapes[one], shapes[two])
-        if pair is None or pair.score < least:
+        verdict = judge(shapes[one], shapes[two])
+        if verdict is None or verdict.score < least:
             continue
+        found = _Found(ordered[one], ordered[two], verdict)
         if scopes[one] != scopes[two]:
-            across.append(pair)
-        elif shapes[one].base == shapes[two].base and crowds[scopes[one], shapes[one].base]:
-            inside.append(_say_crowd(pair, crowds[scopes[one], shapes[one].base]))
+            across.append(found)
+        elif shapes[one].base == shapes[two].base:
+            inside.append(replace(found, crowd=crowds[scopes[one], shapes[one].base]))
         else:
-            inside.append(pair)
-    return sorted(inside + _keep_best(across, most), key=lambda pair: (pair.left, pair.right))
+            inside.append(found)
+    kept = [_say(found) for found in inside + _keep_best(across, most)]
+    return sorted(kept, key=lambda pair: (pair.left, pair.right))
 
 
 def _drop_templates(shapes: list[Shape], scopes: Sequence[str]) -> list[Shape]:
@@ -112,35 +128,30 @@ def _count_crowds(shapes: Sequence[Shape], scopes: Sequence[str]) -> Counter[tup
     return Counter({name: size for name, size in count.items() if size > GROUP})
 
 
-def _say_crowd(pair: Alike, size: int) -> Alike:
-    """The pair with a reason that says that its name has more entries than were paired."""
+def _say(found: _Found) -> Alike:
+    """The pair with its reason; it says where its name has more entries than were paired."""
     from kg.links.blocking import NEXT
+    from kg.links.likeness_reasons import make_reason
 
-    ja = f"{pair.ja}。同じ名称が{size}件あり、説明の近い{NEXT}件ずつとだけ組にした"
-    en = f"{pair.en}. {size} have this name; each was paired with the next {NEXT} alone"
-    return replace(pair, ja=ja, en=en)
-
-
-def _judge(left: Entry, right: Entry, ours: Shape, theirs: Shape) -> Alike | None:
-    from kg.links.likeness_judge import judge
-
-    verdict = judge(ours, theirs)
-    if verdict is None:
-        return None
-    return Alike(left.key, right.key, verdict.rule, verdict.score, verdict.ja, verdict.en)
+    left, right, verdict = found.left, found.right, found.verdict
+    ja, en = make_reason(left, right, verdict)
+    if found.crowd:
+        ja += f"。同じ名称が{found.crowd}件あり、説明の順に並べて次の{NEXT}件とだけ組にした"
+        en += f". {found.crowd} have this name; each was paired with the next {NEXT} alone"
+    return Alike(left.key, right.key, verdict.rule, verdict.score, ja, en)
 
 
 def _order(entry: Entry) -> tuple[str, str, str, str]:
     return entry.key, entry.municipality, entry.name, entry.text
 
 
-def _keep_best(pairs: list[Alike], most: int) -> list[Alike]:
+def _keep_best(pairs: list[_Found], most: int) -> list[_Found]:
     """The pairs, best first, of which no entry has more than `most`."""
     count: Counter[str] = Counter()
     kept = []
-    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)):
-        if count[pair.left] < most and count[pair.right] < most:
-            count[pair.left] += 1
-            count[pair.right] += 1
+    for pair in sorted(pairs, key=lambda one: (-one.verdict.score, one.left.key, one.right.key)):
+        if count[pair.left.key] < most and count[pair.right.key] < most:
+            count[pair.left.key] += 1
+            count[pair.right.key] += 1
             kept.append(pair)
     return kept

@@ -26,11 +26,13 @@ _KANA: Final = re.compile("[\u3041-\u3096]+")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch in which two cores differ: what each has there, and whether it names a place."""
+    """A stretch in which two cores differ: what each has there, and whether it names a place on
+    either side, and on both."""
 
     left: str
     right: str
     place: bool
+    places: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,22 @@ def find_segments(left: str, right: str) -> list[Segment]:
 
     found = []
     for code in Levenshtein.opcodes(left, right):
-        if code.tag == "equal":
-            continue
         ours = left[code.src_start : code.src_end]
         theirs = right[code.dest_start : code.dest_end]
-        place = not _is_spelling(ours, theirs) and (
-            _is_place(ours, left[code.src_end :]) or _is_place(theirs, right[code.dest_end :])
-        )
-        found.append(Segment(ours, theirs, place))
+        if code.tag == "equal" or is_lookalike(ours, theirs):
+            continue
+        here = _is_place(ours, left[code.src_end :]), _is_place(theirs, right[code.dest_end :])
+        spelled = _is_spelling(ours, theirs)
+        found.append(Segment(ours, theirs, any(here) and not spelled, all(here) and not spelled))
     return found
+
+
+def is_lookalike(left: str, right: str) -> bool:
+    """Whether each sign may be the other read wrongly off a page: 間, 問."""
+    return len(left) == len(right) > 0 and all(
+        one == two or any(one in signs and two in signs for signs in load_words().lookalikes)
+        for one, two in zip(left, right, strict=True)
+    )
 
 
 def _is_spelling(left: str, right: str) -> bool:
@@ -102,7 +111,7 @@ def find_conflicts(left: Shape, right: Shape, segments: list[Segment]) -> Iterat
             break
     ours_at = "".join(s.left for s in segments if s.place and s.left)
     theirs_at = "".join(s.right for s in segments if s.place and s.right)
-    if ours_at and theirs_at:
+    if ours_at and theirs_at and not _overlap(segments):
         yield Conflict("place", ours_at, theirs_at)
     for segment in segments:
         if _is_turn(segment):
@@ -111,6 +120,18 @@ def find_conflicts(left: Shape, right: Shape, segments: list[Segment]) -> Iterat
         ours_own, theirs_own = _find_told(left, right), _find_told(right, left)
         if ours_own and theirs_own:
             yield Conflict("object", ours_own, theirs_own)
+
+
+def _overlap(segments: list[Segment]) -> bool:
+    """Whether the only places are one side's, said again by the other in part: 生活道路 against
+    道路維持."""
+    return not any(s.places for s in segments) and any(
+        s.place and _share_word(s.left, s.right) for s in segments
+    )
+
+
+def _share_word(left: str, right: str) -> bool:
+    return any(left[-size:] == right[:size] for size in range(2, min(len(left), len(right)) + 1))
 
 
 def _make(kind: str, left: frozenset[str], right: frozenset[str]) -> Conflict:

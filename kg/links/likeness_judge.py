@@ -1,12 +1,13 @@
-"""The judgement on two entries: which rule holds, how alike they are, and why in words."""
+"""The judgement on two entries: which rule holds, and how alike they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from kg.links.likeness_difference import Conflict, Segment, find_conflicts, find_segments
+from kg.links.likeness_difference import Segment, find_conflicts, find_segments
 from kg.links.likeness_measures import (
+    ALMOST,
     LONG_TEXT,
     NAME_AGAINST_TEXT,
     NAME_ALONE,
@@ -20,16 +21,15 @@ from kg.links.likeness_measures import (
     TEXT_ACROSS,
     TEXT_ALONE,
     TEXT_CLEAR,
-    TEXT_DIFFERS,
     TEXT_LEAST,
     TOLD,
     is_misread,
     is_reordered,
+    is_same_text,
     name_likeness,
     text_likeness,
 )
-from kg.links.likeness_reasons import Reason, make_reason
-from kg.links.likeness_shape import Shape
+from kg.links.likeness_shape import Shape, find_numbers
 from kg.links.likeness_words import load_words
 
 SAME: Final = "same-name"
@@ -51,17 +51,20 @@ _BARRED: Final = frozenset({"number", "ward", "place", "word", "object"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The rule that holds, how alike the two are, and why."""
+    """The rule that holds, and how alike the two are: altogether, by name, and by text, which is
+    None where they were not compared."""
 
     rule: str
     score: float
-    ja: str
-    en: str
+    name: float
+    text: float | None
 
 
 def judge(left: Shape, right: Shape) -> Verdict | None:
     """The verdict on two entries, or None where nothing makes them alike."""
     text = text_likeness(left, right)
+    if text == 1 and not is_same_text(left, right):
+        text = ALMOST
     by_name = _judge_equal(left, right, text)
     if by_name is not None:
         return by_name
@@ -72,15 +75,18 @@ def judge(left: Shape, right: Shape) -> Verdict | None:
         segments = find_segments(left.base, right.base)
     else:
         segments = [] if is_reordered(left, right) else find_segments(left.core, right.core)
-    conflicts = list(find_conflicts(left, right, segments))
-    if any(conflict.kind in _BARRED for conflict in conflicts):
+    kinds = {conflict.kind for conflict in find_conflicts(left, right, segments)}
+    if kinds & _BARRED:
         return None
     name = name_likeness(left, right)
-    rule = _choose(left, right, name, text, segments, conflicts)
+    rule = _choose(left, right, name, text, segments, kinds)
     if rule is None:
         return None
-    differences = [*conflicts, *_find_notes(left, right, segments)]
-    return _make_verdict(rule, name, text, left, right, differences)
+    if left.numbers != right.numbers and not (left.numbers and right.numbers):
+        kinds.add("number")
+    if left.qualifiers != right.qualifiers and left.all_signs != right.all_signs:
+        kinds.add("qualifier")
+    return _make_verdict(rule, name, text, left, right, kinds)
 
 
 def _judge_equal(left: Shape, right: Shape, text: float | None) -> Verdict | None:
@@ -89,31 +95,30 @@ def _judge_equal(left: Shape, right: Shape, text: float | None) -> Verdict | Non
         return None
     if not left.core and (text is None or text < TEXT_ALONE):
         return None  # Generic words alone: 推進事業.
-    apart = bool(left.where and right.where and not left.where & right.where)
-    differences = []
-    if apart:
+    across = left.municipality != right.municipality
+    if across and len(left.core) < SPOKEN_ALIKE and text is not None and text < TEXT_ACROSS:
+        return None  # 広報事業 of two cities, of which one is on water.
+    kinds = set()
+    if left.where and right.where and not left.where & right.where:
         rule = OTHER
-        differences.append(
-            Conflict("ward", "・".join(sorted(left.where)), "・".join(sorted(right.where)))
-        )
+        kinds.add("ward")
     elif left.qualifiers == right.qualifiers:
         rule = SAME if left.folded == right.folded else VARIANTS
     else:
         rule = OTHER if _name_others(left.qualifiers, right.qualifiers) else QUALIFIER
-        differences.append(
-            Conflict("qualifier", "・".join(left.qualifiers), "・".join(right.qualifiers))
-        )
-    return _make_verdict(rule, 1.0, text, left, right, differences)
+        kinds.add("qualifier")
+    return _make_verdict(rule, 1.0, text, left, right, kinds)
 
 
 def _name_others(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether both have qualifiers, and they name different things: (保育事業), (相談支援事業).
+    """Whether both have qualifiers, and they name different things: (保育事業), (相談支援事業), or
+    one is numbered: (第2期).
 
     (各区) holds any ward; two bureaus may run one project.
     """
     ours, theirs = set(left) - set(right), set(right) - set(left)
     if not ours or not theirs:
-        return False
+        return any(any(find_numbers(name)) for name in ours | theirs)
     words = load_words()
     if ours & words.all_wards or theirs & words.all_wards:
         return False
@@ -127,25 +132,25 @@ def _choose(
     name: float,
     text: float | None,
     segments: list[Segment],
-    conflicts: list[Conflict],
+    kinds: set[str],
 ) -> str | None:
     """The strongest rule that holds for two different names, or None."""
     told = min(len(left.told), len(right.told))
     place = any(segment.place for segment in segments)
     ours, theirs = _count(segments)
     replaced = ours >= 2 and theirs >= 2 and not is_misread(left, right)
-    if not conflicts and _is_merged(left, right):
+    if not kinds and _is_merged(left, right):
         return MERGED
-    if text is not None and _is_same_text(left, right, name, text, conflicts):
+    if text is not None and _is_told_same(left, right, name, text, bool(kinds)):
         return TEXT
     # A place that one side names may be said for clearness; the texts must leave no doubt.
-    if text is not None and not conflicts and (not place or text >= TEXT_CLEAR):
+    if text is not None and not kinds and (not place or text >= TEXT_CLEAR):
         if text >= TEXT_ALONE and name >= NAME_BESIDE and told >= TOLD:
             return BOTH
         if name >= NAME_LEAST and text >= TEXT_LEAST and name + text >= SUM and not replaced:
             return BOTH if told >= TOLD // 2 else None
     reordered = is_reordered(left, right)
-    if conflicts or place or replaced:
+    if kinds or place or replaced:
         return None
     spoken = SPOKEN_ALIKE if left.core == right.core else SPOKEN
     if min(len(left.core), len(right.core)) < spoken:
@@ -166,22 +171,20 @@ def _count(segments: list[Segment]) -> tuple[int, int]:
     return sum(len(s.left) for s in segments), sum(len(s.right) for s in segments)
 
 
-def _is_same_text(
-    left: Shape, right: Shape, name: float, text: float, conflicts: list[Conflict]
-) -> bool:
+def _is_told_same(left: Shape, right: Shape, name: float, text: float, apart: bool) -> bool:
     """Whether one text of real length stands under two names, but for a word or two.
 
-    Under names that have nothing in common, or part in what is done, the text must be longer:
-    plans repeat short ones.
+    Under names that have nothing in common, or part in what is done (`apart`), the text must be
+    longer: plans repeat short ones.
     """
     told = min(len(left.told), len(right.told))
-    if conflicts:
+    if apart:
         if text >= NEARLY and told >= LONG_TEXT and name >= NAME_BESIDE:
             return True
-        return text == 1 and told >= 2 * TOLD and name >= NAME_LEAST
+        return text >= ALMOST and told >= TOLD and name >= NAME_BESIDE
     if name >= NAME_BESIDE:
-        return text == 1 and told >= TOLD
-    return text >= (1 if told < 2 * REAL else NEARLY) and told >= REAL
+        return text >= ALMOST and told >= TOLD // 2
+    return text >= (ALMOST if told < 2 * REAL else NEARLY) and told >= REAL
 
 
 def _is_reworded(left: str, right: str) -> bool:
@@ -199,37 +202,13 @@ def _is_merged(left: Shape, right: Shape) -> bool:
     return right.core in left.parts or left.core in right.parts
 
 
-def _find_notes(left: Shape, right: Shape, segments: list[Segment]) -> list[Conflict]:
-    """Differences that are worth saying and speak against nothing by themselves."""
-    found = []
-    if left.numbers != right.numbers and not (left.numbers and right.numbers):
-        found.append(
-            Conflict("number", "・".join(sorted(left.numbers)), "・".join(sorted(right.numbers)))
-        )
-    if left.qualifiers != right.qualifiers:
-        found.append(Conflict("qualifier", "・".join(left.qualifiers), "・".join(right.qualifiers)))
-    if segments:
-        found.append(
-            Conflict(
-                "part",
-                "・".join(s.left for s in segments if s.left),
-                "・".join(s.right for s in segments if s.right),
-            )
-        )
-    elif left.core == right.core:
-        found.append(Conflict("generic", left.base, right.base))
-    else:
-        found.append(Conflict("order", left.base, right.base))
-    return found
-
-
 def _make_verdict(
     rule: str,
     name: float,
     text: float | None,
     left: Shape,
     right: Shape,
-    differences: list[Conflict],
+    kinds: set[str],
 ) -> Verdict:
     """The verdict with its score: names count for six tenths, texts for four."""
     if rule == MERGED:
@@ -238,13 +217,8 @@ def _make_verdict(
     if rule == TEXT and text is not None:
         score = 0.4 * name + 0.6 * text
     if left.bodies and right.bodies and not left.bodies & right.bodies:
-        bodies = ("・".join(sorted(left.bodies)), "・".join(sorted(right.bodies)))
-        differences = [*differences, Conflict("body", *bodies)]
-    for kind in {difference.kind for difference in differences}:
-        score -= LOSS.get(kind, 0.0)
+        kinds = kinds | {"body"}
+    score -= sum(LOSS.get(kind, 0.0) for kind in sorted(kinds))
     if rule == OTHER:
         score = min(score, 0.6)
-    ja, en = make_reason(
-        Reason(rule, text, TEXT_DIFFERS, bool(left.text), bool(right.text), tuple(differences))
-    )
-    return Verdict(rule, round(max(0.0, min(1.0, score)), 3), ja, en)
+    return Verdict(rule, round(max(0.0, min(1.0, score)), 3), name, text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.links.likeness_shape import Shape
+from kg.text.fold import fold_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +44,8 @@ SAME_SIGNS: Final = 0.97
 LONG: Final = 9
 #: Texts from here on are said to be alike, below to differ.
 TEXT_DIFFERS: Final = 0.6
+#: Texts that are one but for their endings, brackets or ways of writing.
+ALMOST: Final = 0.99
 _SLACK: Final = 1e-9
 
 
@@ -79,8 +83,26 @@ def is_misread(left: Shape, right: Shape) -> bool:
 
 
 def is_reordered(left: Shape, right: Shape) -> bool:
-    """Whether two names have the same words or signs in another order."""
-    return left.pieces == right.pieces or (left.signs == right.signs and len(left.signs) >= ORDERED)
+    """Whether two names have the same words or signs in another order, or one has in brackets
+    what the other has before it: 住宅耐震化事業(木造), 木造住宅耐震化事業."""
+    if left.pieces == right.pieces or (left.signs == right.signs and len(left.signs) >= ORDERED):
+        return True
+    return left.all_signs == right.all_signs and len(left.all_signs) >= ORDERED
+
+
+def is_same_text(left: Shape, right: Shape) -> bool:
+    """Whether two texts are one but for width and blanks."""
+    return are_same(left.printed, right.printed)
+
+
+def are_same(left: str, right: str) -> bool:
+    """Whether two texts are one but for width and blanks."""
+    return left == right or _fold(left) == _fold(right)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    return fold_key(text)
 
 
 def text_likeness(left: Shape, right: Shape) -> float | None:

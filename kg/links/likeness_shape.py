@@ -12,7 +12,7 @@ from kg.links.likeness_words import load_words
 from kg.text.eras import ERA_LETTERS, ERA_NAMES, parse_era_year
 from kg.text.fold import fold_key
 from kg.text.numerals import KANJI, parse_number
-from kg.text.variants import fold_variants_of_key
+from kg.text.variants import fold_variants, fold_variants_of_key
 
 if TYPE_CHECKING:
     from kg.links.likeness import Entry
@@ -34,6 +34,8 @@ _WARD: Final = re.compile(
     r"[\u4e00-\u9fff]{1,4}区(?![民役間分画域])|[\u4e00-\u9fff]{1,4}区(?=役所|民会議)"
 )
 _JOINS: Final = r"(?<![普波言追])及(?!ば)|並に|又は|(?<![ぁ-ん])[とや](?![ぁ-ん])"
+#: 維持・補修 and 維持補修 are one name; 1・2丁目 and 12丁目 are not.
+_DOT: Final = re.compile(r"(?<![0-9])・|・(?![0-9])")
 _SEPARATOR: Final = re.compile(rf"[・/,+&]|{_JOINS}")
 #: 及び joins what ・ has joined before: 移住・定住の促進と関係人口の創出.
 _STRONG: Final = re.compile(_JOINS)
@@ -43,8 +45,9 @@ _STRONG: Final = re.compile(_JOINS)
 class Shape:
     """`folded` is the whole name by `fold_key`; all else is folded by `fold_variants`.
 
-    `base` has no brackets at the end, `core` none of the generic words either; `pieces` are what
-    the generic words parted, in order of the alphabet, `signs` the core's signs in order.
+    `base` has no brackets at the end and no ・, `core` none of the generic words either; `pieces`
+    are what the generic words parted, in order of the alphabet, `signs` the core's signs in order,
+    `all_signs` those of the brackets among them. `printed` is the text as it came.
     """
 
     folded: str
@@ -55,12 +58,14 @@ class Shape:
     core: str
     pieces: str
     signs: str
+    all_signs: str
     acts: frozenset[str]
     numbers: frozenset[str]
     wards: frozenset[str]
     parts: tuple[str, ...]
     text: str
     told: str
+    printed: str
     where: frozenset[str]
     bodies: frozenset[str]
     municipality: str
@@ -74,8 +79,9 @@ def make_shape(entry: Entry) -> Shape:
         *name,
         text,
         told,
+        entry.text,
         _make_wards(entry.wards),
-        frozenset(map(fold_key, entry.bodies)),
+        frozenset(map(fold_variants, entry.bodies)),
         entry.municipality,
     )
 
@@ -87,7 +93,7 @@ def _make_wards(wards: frozenset[str]) -> frozenset[str]:
 
 
 _Name = tuple[
-    str, str, str, str, tuple[str, ...], str, str, str,
+    str, str, str, str, tuple[str, ...], str, str, str, str,
     frozenset[str], frozenset[str], frozenset[str], tuple[str, ...],
 ]  # fmt: skip
 
@@ -98,21 +104,25 @@ def _make_name(name: str) -> _Name:
     folded = fold_key(name)[:LONGEST_NAME]
     folded_base, qualifiers = split_qualifiers(folded)
     variant = fold_variants_of_key(folded)
-    base = fold_variants_of_key(folded_base)
-    pieces = [piece for piece in words.generic.split(base) if piece]
+    dotted = fold_variants_of_key(folded_base)
+    base = _DOT.sub("", dotted)
+    pieces = [piece for piece in words.generic.split(dotted) if piece]
+    qualifiers = tuple(fold_variants_of_key(part) for part in qualifiers)
+    inside = [words.generic.sub("", part) for part in qualifiers]
     return (
         folded,
         folded_base,
         variant,
         base,
-        tuple(fold_variants_of_key(part) for part in qualifiers),
+        qualifiers,
         "".join(pieces),
         " ".join(sorted(pieces)),
         "".join(sorted("".join(pieces))),
-        frozenset(words.same_act.get(act, act) for act in words.acts.findall(base)),
-        frozenset(find_numbers(base)),
-        frozenset(find_wards(base)),
-        tuple(sorted(find_parts(base))),
+        "".join(sorted("".join([*pieces, *inside]))),
+        frozenset(words.same_act.get(act, act) for act in words.acts.findall(dotted)),
+        frozenset(find_numbers(dotted)),
+        frozenset(find_wards(dotted)),
+        tuple(sorted(find_parts(dotted))),
     )
 
 
@@ -128,28 +138,39 @@ def split_qualifiers(folded: str) -> tuple[str, tuple[str, ...]]:
 
     Remarks (仮称) fall away; a name that is all brackets stays whole.
     """
-    remarks = load_words().remarks
-    rest, found = folded, []
-    while rest and rest[-1] in _CLOSING:
+    end, spans = find_brackets(folded)
+    rest = folded[:end]
+    contents = (folded[start:stop] for start, stop in spans)
+    return rest, tuple(content for content in contents if not is_remark(content, rest))
+
+
+def is_remark(content: str, rest: str) -> bool:
+    """Whether a bracket is no part of the name: (仮称), (旧:…), or one that says the very name
+    again: (来年度からは…)."""
+    return content in load_words().remarks or content.startswith("旧") or rest in content
+
+
+def find_brackets(folded: str) -> tuple[int, list[tuple[int, int]]]:
+    """Where a name ends before the brackets at its end, and where the content of each lies."""
+    end, found = len(folded), []
+    while end and folded[end - 1] in _CLOSING:
         depth, start = 0, -1
-        for index in range(len(rest) - 1, -1, -1):
-            if rest[index] in _CLOSING:
+        for index in range(end - 1, -1, -1):
+            if folded[index] in _CLOSING:
                 depth += 1
-            elif rest[index] in _OPENING:
+            elif folded[index] in _OPENING:
                 depth -= 1
                 if depth == 0:
                     start = index
                     break
         if start <= 0:
             break
-        content = rest[start + 1 : -1]
-        if content and content not in remarks and not content.startswith("旧"):
-            found.append(content)
-        rest = rest[:start].rstrip("/")
-    if not rest:
-        return folded, ()
-    # A bracket that says the very name again is a remark: (来年度からは…).
-    return rest, tuple(content for content in reversed(found) if rest not in content)
+        if end - start > 2:
+            found.append((start + 1, end - 1))
+        end = start
+        while end and folded[end - 1] == "/":
+            end -= 1
+    return (end, found[::-1]) if end else (len(folded), [])
 
 
 def find_numbers(base: str) -> Iterator[str]:

@@ -61,7 +61,8 @@ def find_same(shapes: Sequence[Shape], scopes: Sequence[str], most: int) -> list
     real = [shape.told if len(shape.told) >= TOLD else "" for shape in shapes]
     joins = []
     signs = [shape.signs if len(shape.signs) >= ORDERED else "" for shape in shapes]
-    for keys in ([shape.base for shape in shapes], signs, real):
+    moved = [shape.all_signs if len(shape.all_signs) >= ORDERED else "" for shape in shapes]
+    for keys in ([shape.base for shape in shapes], signs, moved, real):
         joins.append(join_same(keys, scopes, texts))
         joins.append(join_across(keys, scopes, texts, most))
     joins.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -29,13 +29,18 @@ _AHEAD: Final = 0.1
 _MOST: Final = 0.49
 
 
+#: Why the one that is left waits for a person all the same.
+_LEFT: Final = ("もう一方は退けられた", "the other was rejected")
+
+
 @dataclass(frozen=True)
 class _Choice:
-    """A possible original, and why."""
+    """A possible original, and why; `is_left` where it alone remains since others were rejected."""
 
     row: Row
     rule: str
     reason: Reason | None = None
+    is_left: bool = False
 
 
 def find_originals(
@@ -47,7 +52,8 @@ def find_originals(
     The original is the one unmarked row of the same folded name in the same document, else in the
     municipality; of several the one that is described alike. Where no row has the name, it is the
     one whose name is a variant of it or whose text tells. Where that leaves two, none is chosen:
-    both become candidates. What people have rejected is not looked at.
+    both become candidates. What people have rejected is not looked at; what comes in its place
+    nobody has judged, so it stays a candidate.
     """
     rows = find_rows(graphs)
     named: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -56,34 +62,53 @@ def find_originals(
             named[row.municipality, row.key].append(row)
     inferred = Triples()
     waiting: list[Row] = []
+    rejected: set[Term] = set()
     for row in rows:
         if row.reappearance:
+            same = named[row.municipality, row.key]
             found = [
                 other
-                for other in named[row.municipality, row.key]
+                for other in same
                 if not is_rejected(row.listing, MPO.reappearanceOf, other.listing)
             ]
             if found:
-                _add(inferred, row, _choose(row, found))
+                choices = _choose(row, found)
+                before = choices if len(found) == len(same) else _choose(row, same)
+                _add(inferred, row, _mark_left(choices, before))
             else:
                 waiting.append(row)
+                if same:
+                    rejected.add(row.listing)
     drifted = _find_drifted(waiting, rows, is_rejected)
     for row in waiting:
-        _add(inferred, row, drifted.get(row.listing, []))
+        choices = drifted.get(row.listing, [])
+        _add(inferred, row, _mark_left(choices) if row.listing in rejected else choices)
     return inferred
+
+
+def _mark_left(choices: list[_Choice], before: Sequence[_Choice] = ()) -> list[_Choice]:
+    """The choices; where they were others before anything was rejected, they are what is left."""
+    if [choice.row for choice in choices] == [choice.row for choice in before]:
+        return choices
+    return [replace(choice, is_left=True) for choice in choices]
 
 
 def _choose(row: Row, candidates: list[Row]) -> list[_Choice]:
     """The row's possible originals among those of its name, one where it is told.
 
-    A row of the same document goes before others; of several, the one that is described alike.
+    Of several the one that is described alike, in whatever document; else the one of the row's own
+    document, unless it is quite another text.
     """
-    near = [other for other in candidates if other.document == row.document] or candidates
-    if len(near) > 1:
-        alike = [other for other in near if row.told and _fold(other.told) == _fold(row.told)]
+    pool = candidates
+    if len(pool) > 1:
+        alike = [other for other in pool if row.told and _fold(other.told) == _fold(row.told)]
         if len(alike) == 1:
             return [_Choice(alike[0], "same-folded-name-and-text")]
-    return [_Choice(other, "same-folded-name") for other in near]
+        pool = alike or pool
+        near = [other for other in pool if other.document == row.document]
+        if len(near) == 1 and not tell_apart(row, near[0]):
+            pool = near
+    return [_Choice(other, "same-folded-name") for other in pool]
 
 
 def _fold(texts: Iterable[str]) -> frozenset[str]:
@@ -114,25 +139,35 @@ def _find_drifted(
                 and other not in lost
                 and alike.rule in _DRIFTED
                 and not (alike.rule == "alike-name" and tell_apart(by_key[one], by_key[other]))
-                and not is_rejected(one, MPO.reappearanceOf, other)
             ):
                 found[one].append((alike.rule, by_key[other], alike))
     chosen: dict[Term, list[_Choice]] = {}
     for listing, pairs in found.items():
-        surest = next(rule for rule in _DRIFTED if any(rule == pair[0] for pair in pairs))
-        best = [(row, alike) for rule, row, alike in pairs if rule == surest]
-        best.sort(key=lambda pair: (-pair[1].score, pair[0].listing))
-        if (
-            surest.startswith("alike")
-            and len(best) > 1
-            and best[0][1].score >= best[1][1].score + _AHEAD
-        ):
-            best = best[:1]
-        chosen[listing] = [
-            _Choice(row, _DRIFTED[surest], Reason(alike.score, alike.ja, alike.en))
-            for row, alike in best
+        left = [
+            pair for pair in pairs if not is_rejected(listing, MPO.reappearanceOf, pair[1].listing)
         ]
+        if left:
+            choices = _choose_drifted(left)
+            before = choices if len(left) == len(pairs) else _choose_drifted(pairs)
+            chosen[listing] = _mark_left(choices, before)
     return chosen
+
+
+def _choose_drifted(pairs: Sequence[tuple[str, Row, Alike]]) -> list[_Choice]:
+    """The rows that the surest rule finds, one where it is much liker than the rest."""
+    surest = next(rule for rule in _DRIFTED if any(rule == pair[0] for pair in pairs))
+    best = [(row, alike) for rule, row, alike in pairs if rule == surest]
+    best.sort(key=lambda pair: (-pair[1].score, pair[0].listing))
+    if (
+        surest.startswith("alike")
+        and len(best) > 1
+        and best[0][1].score >= best[1][1].score + _AHEAD
+    ):
+        best = best[:1]
+    return [
+        _Choice(row, _DRIFTED[surest], Reason(alike.score, alike.ja, alike.en))
+        for row, alike in best
+    ]
 
 
 def make_entry(row: Row) -> Entry:
@@ -146,7 +181,7 @@ def _add(inferred: Triples, row: Row, choices: Sequence[_Choice]) -> None:
         inferred.add(row.listing, MPO.originalUnknown, truth(True))
     for choice in choices:
         confidence = get_confidence(choice.rule)
-        certain = len(choices) == 1 and confidence >= 0.5
+        certain = len(choices) == 1 and confidence > 0.5 and not choice.is_left
         if len(choices) == 1 and not certain:
             inferred.add(row.listing, MPO.originalUnknown, truth(True))
         add_link(
@@ -159,5 +194,12 @@ def _add(inferred: Triples, row: Row, choices: Sequence[_Choice]) -> None:
             justification=SEMAPV.LexicalMatching,
             rules=[RULE[choice.rule]],
             proofs=[*row.proofs, *choice.row.proofs],
-            reason=choice.reason,
+            reason=_say_left(choice.reason) if choice.is_left else choice.reason,
         )
+
+
+def _say_left(reason: Reason | None) -> Reason:
+    """The reason of what is left: what its rule says, and that the other was rejected."""
+    if reason is None:
+        return Reason(1.0, *_LEFT)
+    return replace(reason, ja=f"{reason.ja}、{_LEFT[0]}", en=f"{reason.en}; {_LEFT[1]}")

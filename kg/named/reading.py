@@ -12,9 +12,11 @@ from kg.named.events import find_events
 from kg.named.fact_reading import read_statements
 from kg.named.facts import find_facts
 from kg.named.figures import Figure, find_figures
+from kg.named.following import find_followed
 from kg.named.implementing import find_implementing
 from kg.named.name import Name, find_event_starts
 from kg.named.naming import find_names
+from kg.named.references import find_article_mentions
 from kg.named.renaming import find_renamings
 from kg.named.statements import Statement, find_statements
 from kg.named.topics import Topics
@@ -71,13 +73,18 @@ def read_named(
     ]
     laws = {record.thing for record in naming.things if record.code in ("law", "ordinance")}
     laws |= {thing for thing in known.values() if thing.kind == "instrument"}
+    mentions = [
+        *_find_mentions(statements, naming.names, events, topics),
+        *find_followed(statements, naming.names, events, topics),
+    ]
     things = [*naming.things, *_find_known(statements, naming.names, naming.things, town)]
+    mentions += find_article_mentions(statements, things, known.values())
     return Named(
         tuple(things),
         tuple(dict.fromkeys(facts)),
         _tell_apart(statistics),
         tuple(events),
-        tuple(_find_mentions(statements, naming.names, events, topics)),
+        tuple(mentions),
         tuple(find_implementing(statements, naming.names, extraction, events, frozenset(laws))),
     )
 

@@ -178,12 +178,24 @@ class NamedFacts:
                 yield name, "intent", str(intent)
             for other in self.graph.objects(article, MPO.relatedArticle):
                 yield name, "related", self._number(other)
-        for node, article in self.graph.subject_objects(MPO.implementsArticle):
-            if (node, RDF.type, MPO.PolicyNode) in self.graph:
-                yield self.name_node(node), "article", self._number(article)
+        for link in self.graph.subjects(RDF.predicate, MPO.implementsArticle):
+            headed = self.graph.value(link, RDF.subject)
+            number = self.graph.value(link, RDF.object)
+            if headed is not None and number is not None and self._is_headed(link, headed, number):
+                yield self.name_node(headed), "article", self._number(number)
         for event, name in self.events.items():
             for article in self.graph.objects(event, MPO.implementsArticle):
                 yield f"implements:{name}", "article", self._number(article)
+
+    def _is_headed(self, link: Node, node: Node, article: Node) -> bool:
+        """Whether a node's own heading names the article: what stands below it, or was concluded,
+        does not."""
+        above = self.graph.value(node, SKOS.broader)
+        return (
+            (node, RDF.type, MPO.PolicyNode) in self.graph
+            and (link, MPO.status, MPO.Stated) in self.graph
+            and (above, MPO.implementsArticle, article) not in self.graph
+        )
 
     def _find_mentions(self) -> Iterator[Row]:
         for link in self.graph.subjects(RDF.predicate, MPO.mentions):

@@ -27,6 +27,7 @@ from kg.quality.closed import check_namespace
 from kg.quality.counts import check_counts
 from kg.quality.evidence import check_evidence, check_hashes
 from kg.quality.finding import QualityFinding, sort_findings
+from kg.quality.references import check_references
 from kg.quality.shacl import check_shapes
 from kg.quality.vocabulary import declared_terms
 
@@ -57,6 +58,7 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
         document = read_document(folder, manifest, entry)
         findings += _find_reading_findings(document)
         findings += _find_lost_articles(document, data)
+        findings += check_references(document.source, iri, data, entry.file)
     findings += _find_outdated(folder, graphs)
     return sort_findings(list(dict.fromkeys(findings)))
 

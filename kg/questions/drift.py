@@ -42,6 +42,8 @@ __all__ = [
     "strip_mark",
 ]
 
+#: The header of a column that numbers the rows of a table.
+_NUMBER: Final = re.compile(r"(?:番号|No\.?|項番|整理番号|連番)\Z", re.IGNORECASE)
 _MARK: Final = "再[掲揭]"
 _MARKED: Final = re.compile(rf"(?:.*[・、,/※*])?{_MARK}(?:分|[:・、,/0-9].*)?")
 _LOOSE: Final = re.compile(
@@ -157,6 +159,9 @@ def _compare_notes(left: Appearance, right: Appearance) -> Iterator[FieldDrift]:
     for header, _ in (*left.notes, *right.notes):
         headers.setdefault(fold_key(header), header)
     for key, header in headers.items():
+        if _NUMBER.search(key):
+            # A row's number in its table says nothing of the project.
+            continue
         sides = (
             _join(tuple(said for name, said in one.notes if fold_key(name) == key))
             for one in (left, right)

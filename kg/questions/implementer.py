@@ -82,9 +82,15 @@ class Implementer:
     namesakes: tuple[Word, ...] = ()
 
 
-def find_implementers(store: Store, article: Iri) -> tuple[Implementer, ...]:
-    """What links say implements an article, candidates and rejected ones too, the surest first."""
-    rows = store.select(get_query("article-implementers"), article=article).rows
+def find_implementers(
+    store: Store, article: Iri, subject: Iri | None = None
+) -> tuple[Implementer, ...]:
+    """What links say implements an article, candidates and rejected ones too, the surest first.
+
+    With a `subject`, only what is said of it.
+    """
+    bound = {"article": article} if subject is None else {"article": article, "subject": subject}
+    rows = store.select(get_query("article-implementers"), **bound).rows
     proofs, labels = Proofs(store), Labels(store)
     found: dict[tuple[Iri, Iri], Implementer] = {}
     for link, own in group_rows(rows, "link").items():

@@ -22,6 +22,7 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
+from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Text
 
@@ -60,11 +61,31 @@ _RANKS: Final = (
 
 
 @dataclass(frozen=True)
+class RepeatDecision:
+    """Who decided on a pair, by role, when (in UTC) and why."""
+
+    by: str
+    at: str
+    reason: str
+
+    @property
+    def role(self) -> Word:
+        """What `by` is, in words."""
+        return get_word(MPO + "decidedBy")
+
+    @property
+    def day(self) -> str:
+        """The day on which it was decided."""
+        return self.at.partition("T")[0]
+
+
+@dataclass(frozen=True)
 class RepeatLink:
     """Two projects that are called alike, once though the links run both ways.
 
     `confidence` is how sure the rule is, `score` how alike the two are, both from 0 to 1. `link`
-    is the IRI of the claim that counts, `proofs` the passages of both sides.
+    is the IRI of the claim that counts, `proofs` the passages of both sides; `decision` is what a
+    person decided on it.
     """
 
     left: Named
@@ -79,6 +100,7 @@ class RepeatLink:
     reason_ja: str
     reason_en: str
     proofs: tuple[Iri, ...]
+    decision: RepeatDecision | None = None
 
     @property
     def holds(self) -> bool:
@@ -211,7 +233,14 @@ def _read(rows: list[Row]) -> RepeatLink:
         reason_ja=_read_reason(own, "ja") or _read_reason(rows, "ja"),
         reason_en=_read_reason(own, "en") or _read_reason(rows, "en"),
         proofs=collect(sorted({read_iri(one, "proof") for one in rows} - {None}, key=str)),
+        decision=_read_decision(own) or _read_decision(rows),
     )
+
+
+def _read_decision(rows: Iterable[Row]) -> RepeatDecision | None:
+    found = (tuple(read_text(row, name) or "" for name in ("at", "by", "why")) for row in rows)
+    at, by, reason = max(found, default=("", "", ""))
+    return RepeatDecision(by, at, reason) if by else None
 
 
 def _read_ends(row: Row) -> Iterable[Named]:

@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from kg.decisions.evidence import find_lost
 from kg.decisions.load import Decisions
-from kg.decisions.record import SYMMETRIC, Decision, make_key
-from kg.graph.ntriples import Triple, iri
-from kg.graph.ntriples import get_iri as get_term_iri
-from kg.names import MPO, PREFIXES, make_link
+from kg.decisions.record import SINGLE, Outcome
+from kg.graph.ntriples import iri
+from kg.names import MPO, PREFIXES
 from kg.questions.describe import find_title
-from kg.questions.evidence import Evidence, Proofs
+from kg.questions.evidence import Evidence, Proofs, sort_evidence
 from kg.questions.query import get_query
-from kg.questions.reading import Named, collect, get_iri, make_short, read_iri, read_text
+from kg.questions.reading import Named, collect, make_short, read_iri, read_text
+from kg.questions.review_again import find_again
+from kg.questions.review_links import Waiting, is_said_both_ways, make_link_key
 from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
-from kg.store.terms import Iri, Row, Text
+from kg.store.terms import Iri, Text
 
 UNDECIDED: Final = ("candidate", "inferred")
 DECIDED: Final = ("confirmed", "rejected")
 STATUSES: Final = (*UNDECIDED, "stated", *DECIDED)
-_JUSTIFIED: Final = PREFIXES["semapv"] + "UnspecifiedMatching"
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A link in the queue. `again` is a decision on it whose words have changed, those `lost`."""
-
-    link: Iri
-    subject: Iri
-    predicate: Iri
-    object: Iri
-    status: Iri
-    confidence: float
-    score: float | None
-    justification: Iri
-    rules: tuple[Iri, ...]
-    again: Decision | None = None
-    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,36 +71,6 @@ class Wanted:
         )
 
 
-def find_links(store: Store) -> dict[Iri, Waiting]:
-    """All links by IRI. Of one that several graphs describe the surest description counts."""
-    rules: dict[Iri, list[Iri]] = defaultdict(list)
-    for row in store.select(get_query("review-rules")).rows:
-        rules[get_iri(row, "link")].append(get_iri(row, "rule"))
-    found: dict[Iri, Waiting] = {}
-    for row in store.select(get_query("review-links")).rows:
-        link = _read_link(row, rules)
-        known = found.get(link.link)
-        if known is None or known.confidence < link.confidence:
-            found[link.link] = link
-    return found
-
-
-def _read_link(row: Row, rules: dict[Iri, list[Iri]]) -> Waiting:
-    link = get_iri(row, "link")
-    score = read_text(row, "score")
-    return Waiting(
-        link,
-        get_iri(row, "subject"),
-        get_iri(row, "predicate"),
-        get_iri(row, "object"),
-        get_iri(row, "status"),
-        float(read_text(row, "confidence") or 0),
-        None if score is None else float(score),
-        read_iri(row, "justification") or Iri(_JUSTIFIED),
-        tuple(sorted(set(rules.get(link, ())))),
-    )
-
-
 def find_queue(
     links: dict[Iri, Waiting], store: Store, decisions: Decisions, wanted: Wanted
 ) -> list[Waiting]:
@@ -127,22 +78,29 @@ def find_queue(
     then the undecided ones by rule, in each the least sure first.
 
     What documents state, and what is decided, comes only when its status is asked for.
+    `decisions` are anchored in the store.
     """
-    queue: list[Waiting] = []
-    for decision in decisions.latest.values():
-        link = links.get(Iri(get_term_iri(decision.link) or ""))
-        lost = find_lost_words(store, decision) if link is not None else ()
-        if link is not None and lost and wanted.takes(link) and _has(link, wanted.status, STATUSES):
-            queue.append(replace(link, again=decision, lost=lost))
-    asked = {_make_key(link) for link in queue}
+    queue = [
+        link
+        for link in find_again(links, store, decisions)
+        if wanted.takes(link) and _has(link, wanted.status, STATUSES)
+    ]
+    asked = {make_link_key(link) for link in queue}
+    taken = {
+        (one.subject, one.predicate)
+        for one in decisions.latest.values()
+        if one.predicate in SINGLE and one.outcome is Outcome.CONFIRMED
+    }
     rest = [
         link
         for link in links.values()
-        if _make_key(link) not in asked
-        and not (link.object < link.subject and _is_said_both_ways(links, link))
+        if make_link_key(link) not in asked
+        and not (link.object < link.subject and is_said_both_ways(links, link))
         and wanted.takes(link)
         and _has(link, wanted.status, UNDECIDED)
         and (wanted.status in DECIDED or not _is_decided(decisions, link))
+        # Where one value at most holds and a person chose it, nothing is left to ask.
+        and (wanted.status is not None or (iri(link.subject), iri(link.predicate)) not in taken)
     ]
     return queue + sorted(rest, key=lambda one: (one.rules[:1], one.confidence, one.link))
 
@@ -152,39 +110,8 @@ def _has(link: Waiting, status: str | None, default: Container[str]) -> bool:
     return name == status if status is not None else name in default
 
 
-def _make_key(link: Waiting) -> Triple:
-    return make_key(iri(link.subject), iri(link.predicate), iri(link.object))
-
-
-def _is_said_both_ways(links: Container[Iri], link: Waiting) -> bool:
-    """Whether a symmetric relation has a link in each direction: it is asked about once."""
-    turned = make_link(iri(link.object), iri(link.predicate), iri(link.subject))
-    return iri(link.predicate) in SYMMETRIC and Iri(turned) in links
-
-
 def _is_decided(decisions: Decisions, link: Waiting) -> bool:
     return decisions.find(iri(link.subject), iri(link.predicate), iri(link.object)) is not None
-
-
-def find_lost_words(store: Store, decision: Decision) -> tuple[str, ...]:
-    """The words that a person saw behind a link and that stand there no more."""
-    terms = (decision.link, decision.opposite, decision.subject, decision.object)
-    now = find_quotes(store, (Iri(get_term_iri(term) or "") for term in terms if term))
-    proofs = Proofs(store)
-    for passage in decision.passages:
-        quote = proofs.get(Iri(get_term_iri(passage) or "")).quote
-        if quote is not None:
-            now.add(quote)
-    return find_lost(decision.quotes, now)
-
-
-def find_quotes(store: Store, things: Iterable[Iri]) -> set[str]:
-    """The words of the passages that prove any of the things."""
-    return {
-        str(row["exact"])
-        for thing in things
-        for row in store.select(get_query("review-quotes"), thing=thing).rows
-    }
 
 
 def describe_link(store: Store, link: Waiting, proofs: Proofs) -> Asked:
@@ -192,17 +119,21 @@ def describe_link(store: Store, link: Waiting, proofs: Proofs) -> Asked:
     rows = store.select(get_query("review-link"), link=link.link).rows
     reasons = {value for row in rows if isinstance(value := row.get("reason"), Text)}
     via = collect(read_iri(row, "via") for row in rows)
+    subject = _describe_side(store, link.subject, proofs)
+    object_ = _describe_side(store, link.object, proofs)
+    own = proofs.find(collect(read_iri(row, "proof") for row in rows))
     return Asked(
         link,
-        _describe_side(store, link.subject, proofs),
+        subject,
         get_word(link.predicate),
-        _describe_side(store, link.object, proofs),
+        object_,
         get_code(link.status),
         tuple(map(get_word, link.rules)),
         tuple(Named(thing, find_title(store, thing)) for thing in via),
         tuple(sorted(str(text) for text in reasons if text.language != "en")),
         tuple(sorted(str(text) for text in reasons if text.language == "en")),
-        proofs.find(collect(read_iri(row, "proof") for row in rows)),
+        # A link that is not there is proved by nothing but where its two sides stand.
+        own or sort_evidence((*subject.evidence, *object_.evidence)),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError, locate
-from kg.graph.load import find_graph_files
+from kg.graph.load import find_graph_files, say_mend
 from kg.names import PREFIXES
 from kg.store.terms import Iri, Result, Row, Term, Text
 
@@ -50,8 +50,7 @@ def load_store(ttl: Path) -> EmbeddedStore:
                 "Turtle として読めません / not valid Turtle",
                 where=locate(path, line),
                 why=str(error),
-                fix="この行を直すか、`kg build` で作り直してください / "
-                "mend the line, or build the file again",
+                fix=say_mend(path),
             ) from error
     return EmbeddedStore(store)
 

@@ -121,6 +121,8 @@ def places(site: Site) -> dict[str, str]:
         "reappearances": "/reappearances",
         "repeats": "/repeats",
         "clusters": "/repeats/clusters",
+        "gaps": "/gaps",
+        "paths": "/paths",
         "instruments": "/instruments",
         "instrument": page_of(_take(bodies, "Instrument")),
         "statistics": "/statistics",

@@ -14,6 +14,7 @@ from kg.questions.appearance import find_appearances
 from kg.questions.article import get_article
 from kg.questions.implementer import Group
 from kg.questions.reappearances import State
+from kg.questions.trace_words import Status
 from kg.store.terms import Iri
 from tests.browser.conftest import PHONE, open_window
 from web.site import Site
@@ -162,6 +163,28 @@ def test_a_clerk_learns_what_implements_an_article_who_runs_it_and_where_it_says
         expect(row).to_contain_text(words)
     expect(row.locator("q mark").first).to_be_visible()
     row.locator("q").first.locator("xpath=preceding-sibling::a").click()
+    expect(page.locator("#passage")).to_be_in_viewport()
+
+
+def test_a_clerk_follows_a_chain_to_its_sentences_and_prints_it(
+    page: Page, address: str, places: dict[str, str], site: Site
+) -> None:
+    trace = site.get_trace(Iri(ID + places["article"].removeprefix("/page/")))
+    one = trace.find(Status.INFERRED)[0]
+    page.goto(f"{address}/")
+    page.get_by_label("検索する言葉").fill(f"{trace.ordinance.label}{trace.number}条")
+    page.get_by_role("button", name="検索").click()
+    page.locator(".named-articles a").click()
+    card = page.locator("#inferred ~ .traced-list .traced", has_text=one.subject.label).first
+    for thing in one.chains[0].things:
+        expect(card.locator(".diagram").first).to_contain_text(thing.label)
+    expect(card.locator("q mark").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".print-head")).to_contain_text(site.version.digest)
+    expect(page.locator("form.filter")).to_be_hidden()
+    expect(card.locator(".diagram").first).to_be_visible()
+    page.emulate_media(media="screen")
+    card.locator(".quotes .source").first.click()
     expect(page.locator("#passage")).to_be_in_viewport()
 
 

@@ -111,6 +111,10 @@ def decide(
     things = {link, *(side for side in (subject, object_) if is_of_one_document(side))}
     evidence = Evidence(graphs, things, ())
     proofs = [proof for thing in sorted(things) for proof in evidence.find_proofs(thing)]
+    subject_words, object_words = (
+        tuple(sorted(evidence.find_quotes(evidence.find_proofs(side))))
+        for side in (subject, object_)
+    )
     return Decision(
         subject,
         predicate,
@@ -124,6 +128,8 @@ def decide(
         decimal(0.923),
         SEMAPV.LexicalMatching,
         (RULE["same-folded-name"],),
+        subject_words=subject_words,
+        object_words=object_words,
     )
 
 

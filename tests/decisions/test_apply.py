@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from kg.decisions.apply import Trouble
 from kg.decisions.record import make_triples
+from kg.decisions.trouble import Trouble
 from kg.graph.claims import Reason, add_link
 from kg.graph.ntriples import (
     DCT,
@@ -20,6 +20,7 @@ from kg.graph.ntriples import (
     Term,
     Triples,
     decimal,
+    en,
     iri,
     ja,
     string,
@@ -80,7 +81,8 @@ def make_rows() -> Made:
 def test_a_rejected_link_keeps_its_proof_and_rule_and_loses_its_triple() -> None:
     made = make_rows()
     link = link_rows(made.inferred, made.row, made.first)
-    decisions = decide_all(decide(REJECTED, made.graphs, made.row, AGAIN, made.first))
+    decision = decide(REJECTED, made.graphs, made.row, AGAIN, made.first)
+    decisions = decide_all(decision)
     before = {t for t in made.inferred if t[0] == link}
     assert decisions.apply([made.document], made.inferred) == []
     after = {t for t in made.inferred if t[0] == link}
@@ -88,6 +90,7 @@ def test_a_rejected_link_keeps_its_proof_and_rule_and_loses_its_triple() -> None
     assert after - before == {
         (link, MPO.status, MPO.Rejected),
         (link, MPO.reason, ja("別の事業")),
+        (link, PROV.wasInfluencedBy, decision.term),
     }
     assert (made.row, AGAIN, made.first) not in made.inferred
     assert (made.row, MPO.originalUnknown, truth(True)) in made.inferred
@@ -155,7 +158,7 @@ def test_of_two_originals_the_confirmed_one_holds_and_the_row_says_so() -> None:
     decisions = decide_all(decide(CONFIRMED, made.graphs, made.row, AGAIN, made.second))
     assert decisions.apply([made.document], made.inferred) == []
     assert find_status(made.graphs, second) == [MPO.Confirmed]
-    assert find_confidence(made.graphs, second) == [decimal(0.4)]
+    assert find_confidence(made.graphs, second) == [decimal(1.0)]
     assert find_status(made.graphs, first) == [MPO.Candidate]
     assert find_values(made.graphs, made.row, AGAIN) == [made.second]
     assert find_values(made.graphs, made.row, MPO.originalUnknown) == []
@@ -226,7 +229,10 @@ def test_a_symmetric_candidate_is_confirmed_in_both_directions() -> None:
         assert find_status(made.graphs, link) == [MPO.Confirmed]
         assert find_values(made.graphs, link, RDF.subject) == [left]
         assert find_values(made.graphs, link, RDF.object) == [right]
-        assert find_confidence(made.graphs, link) == [decimal(0.3)]
+        assert find_confidence(made.graphs, link) == [decimal(1.0)]
+        assert find_values(made.graphs, link, MPO.reason) == sorted(
+            [en("alike in name"), ja("名称が似ている")]
+        )
         assert (left, TWIN, right) in made.inferred
 
 
@@ -282,15 +288,16 @@ def test_a_confirmed_link_whose_words_changed_is_what_the_rules_say() -> None:
     assert (made.row, AGAIN, made.first) not in made.inferred
 
 
-def test_a_confirmed_link_that_changed_and_that_no_rule_gives_waits_as_a_candidate() -> None:
+def test_a_confirmed_link_that_changed_and_that_no_rule_gives_is_not_written() -> None:
     made = make_rows()
     link = link_rows(made.inferred, made.row, made.first)
     decisions = decide_all(decide(CONFIRMED, made.graphs, made.row, AGAIN, made.first))
     change_words(made, made.row, "広報事業（再掲）")
     inferred = made.make_inferred()
-    decisions.apply([made.document], inferred)
-    assert find_status(made.graphs, link) == [MPO.Candidate]
-    assert find_confidence(made.graphs, link) == [decimal(0.49)]
+    (found,) = decisions.apply([made.document], inferred)
+    assert found.trouble is Trouble.CHANGED
+    assert {triple[0] for triple in inferred} <= {made.row}
+    assert not find_values(made.graphs, link, MPO.rule)
     assert (made.row, AGAIN, made.first) not in inferred
 
 

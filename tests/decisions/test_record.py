@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -12,13 +13,14 @@ from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF
 
-from kg.decisions.load import Decisions, load_decisions
+from kg.decisions.load import Decisions, load_decisions, read_decisions
 from kg.decisions.record import SYMMETRIC, Decision, make_triples, parse_triples
+from kg.decisions.write import append_decision
 from kg.errors import GraphError
 from kg.graph.ntriples import MPO, PROV, SKOS, SSSOM, Term, Triple, get_iri, iri, ja, typed
 from kg.graph.ntriples import RDF as RDF_TERMS
 from kg.graph.turtle import write_turtle
-from tests.decisions.made import CONFIRMED, NOON, REJECTED, decide, link_rows
+from tests.decisions.made import CONFIRMED, NOON, REJECTED, decide, link_rows, name_row
 from tests.decisions.test_apply import AGAIN, TWIN, make_rows
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
@@ -159,3 +161,24 @@ def test_a_decision_on_a_symmetric_relation_is_found_from_both_ends() -> None:
     assert decisions.is_rejected(made.row, TWIN, made.first)
     assert decisions.is_rejected(made.first, TWIN, made.row)
     assert not decisions.is_rejected(made.first, AGAIN, made.row)
+
+
+def test_identical_statements_written_twice_are_one_decision(tmp_path: Path) -> None:
+    one = make_one()
+    text = write_turtle(make_triples(one))
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix"))
+    (tmp_path / "decisions.ttl").write_text(f"{text}\n{body}\n", encoding="utf-8")
+    assert read_decisions(tmp_path).all == (one,)
+
+
+def test_two_thousand_decisions_are_read_and_extended_in_a_moment(tmp_path: Path) -> None:
+    made = [
+        replace(make_one(), object=name_row(number), at=NOON + timedelta(seconds=number))
+        for number in range(2_001)
+    ]
+    triples = [triple for one in made[:-1] for triple in make_triples(one)]
+    (tmp_path / "decisions.ttl").write_text(write_turtle(triples), encoding="utf-8")
+    before = time.process_time()
+    append_decision(tmp_path, made[-1])
+    assert time.process_time() - before < 2
+    assert len(read_decisions(tmp_path).all) == len(made)

@@ -13,6 +13,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from kg.graph.terms import DCT, MPO, PROV, SKOS
+from kg.names import PREFIXES
 
 Line = tuple[str, ...]
 
@@ -49,8 +50,15 @@ _LEFT_OUT = {
     MPO.sha256,
     MPO.characters,
 }
-#: What running text says of things.
+#: What running text says of things, and what rules conclude from names.
 _NAMED = {
+    MPO.possibleDuplicateOf,
+    MPO.sameThingAs,
+    MPO.closeTo,
+    MPO.carriesOut,
+    URIRef(PREFIXES["cpsv"] + "follows"),
+    SKOS.exactMatch,
+    SKOS.closeMatch,
     SKOS.altLabel,
     MPO.mentions,
     MPO.implementsArticle,

@@ -47,8 +47,9 @@ def test_the_one_ordinance_that_a_document_names_is_meant(tmp_path: Path) -> Non
     article = _find_article(graph)
     (ordinance,) = set(graph.objects(article, ELI.is_part_of))
     assert str(graph.value(ordinance, SKOS.prefLabel)) == "山川市まちづくり条例"
-    (link,) = set(graph.subjects(RDF.predicate, MPO.implementsArticle))
-    assert graph.value(link, MPO.status) == MPO.Stated
+    links = set(graph.subjects(RDF.predicate, MPO.implementsArticle))
+    assert links
+    assert {graph.value(link, MPO.status) for link in links} == {MPO.Stated}
 
 
 def test_the_only_known_ordinance_is_inferred_where_none_is_named(tmp_path: Path) -> None:

@@ -259,4 +259,9 @@ def test_the_links_of_a_rule_have_its_confidence() -> None:
     for link in inferred:
         earned = [float(str(rules.value(rule, M.confidence))) for rule in links[link : M.rule]]
         assert earned, link
-        assert float(str(links.value(link, SSSOM.confidence))) == max(earned), link
+        confidence = float(str(links.value(link, SSSOM.confidence)))
+        if (link, M.premise, None) in links:
+            # A chain is as sure as its least sure part.
+            assert confidence <= max(earned), link
+        else:
+            assert confidence == max(earned), link

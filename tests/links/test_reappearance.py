@@ -149,6 +149,25 @@ def test_a_row_of_the_same_document_goes_before_one_of_another() -> None:
     assert get_originals(rows.find()) == [(again, near)]
 
 
+def test_the_row_that_is_described_alike_goes_before_one_of_the_same_document() -> None:
+    rows = Rows()
+    rows.add("見守り事業", 10, told="配水管を計画的に更新します。")
+    alike = rows.add("見守り事業", 30, told="一人で暮らす高齢者を訪ねます。", document="other")
+    again = rows.add("見守り事業", 90, marked=True, told="一人で暮らす高齢者を訪ねます。")
+    assert get_originals(rows.find()) == [(again, alike)]
+
+
+def test_a_near_row_of_quite_another_text_is_only_one_of_the_candidates() -> None:
+    rows = Rows()
+    near = rows.add("見守り事業", 10, told="配水管を計画的に更新します。")
+    far = rows.add("見守り事業", 30, told="一人暮らしの高齢者の家を訪問する。", document="other")
+    again = rows.add("見守り事業", 90, marked=True, told="一人で暮らす高齢者を訪ねます。")
+    found = rows.find()
+    assert get_originals(found) == []
+    assert get_candidates(found) == sorted([near, far])
+    assert (again, MPO.originalUnknown, truth(True)) in found
+
+
 def test_an_original_may_stand_in_another_document_of_the_municipality() -> None:
     rows = Rows()
     original = rows.add("あゆみ事業", 10, document="other")

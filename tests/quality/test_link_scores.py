@@ -9,11 +9,13 @@ import pytest
 
 from kg.commands.link_scores import list_misses, render_link_scores
 from kg.errors import ManifestError
+from kg.graph.load import load_graphs, merge_graphs
 from kg.graph.ontology import load_rules
 from kg.graph.terms import MPO
 from kg.names import BASE
+from kg.quality.chain_scores import count_chain_rules, score_chains
 from kg.quality.link_scores import SetScore, count_rules, load_pairs, score_set
-from tests.workbench import EXPECTED
+from tests.workbench import DATA, EXPECTED
 
 PAIRS = EXPECTED / "pairs"
 #: What the rules must keep on the reviewed pairs: right of found, right of expected.
@@ -47,7 +49,9 @@ def test_every_rule_says_what_it_earned_on_the_reviewed_pairs() -> None:
         )
         for rule in rules.subjects(MPO.judged, None)
     }
-    for rule, counted in count_rules(get_scores()).items():
+    graph = merge_graphs(load_graphs(DATA / "ttl"))
+    chained = count_chain_rules(graph, score_chains(graph, EXPECTED / "links"))
+    for rule, counted in {**count_rules(get_scores()), **chained}.items():
         assert said[rule] == counted, rule
         said.pop(rule)
     assert {rule for rule, (_, judged) in said.items() if judged} == {

@@ -341,3 +341,9 @@ def test_the_shifted_row_of_the_real_graph_is_told_and_all_others_are_not(
         filter_reappearances(rows, None)
     )
     assert set(shifted) <= {row.drift for row in kept[Choice.DRIFTED]}
+
+
+@pytest.mark.parametrize("header", ["番号", "No.", "事業番号", "整理番号"])
+def test_the_number_of_a_row_in_its_table_is_no_difference(header: str) -> None:
+    left, right = (make_row(notes=((header, number),)) for number in ("1", "6"))
+    assert compare_appearances(left, right).state is DriftState.SAME

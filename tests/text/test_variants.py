@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text.fold import fold_key
-from kg.text.variants import fold_variants
+from kg.text.variants import fold_variants, trace_variants
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,10 @@ from kg.text.variants import fold_variants
         "第三次計画 第3次計画 第３次計画",
         "NPO法人 特定非営利活動法人 ＮＰＯ法人",
         "パブコメ パブリックコメント",
+        "ネットワーク ネツトワ一ク ネットワ―ク",
+        "ボランティア ヴォランティア",
+        "熊対策 クマ対策",
+        "引っ越し手続き 引越手続",
     ],
 )
 def test_spellings_of_one_word_have_one_key(spellings: str) -> None:
@@ -58,6 +62,8 @@ def test_spellings_of_one_word_have_one_key(spellings: str) -> None:
         ("センター", "センチ"),
         ("第1期", "第2期"),
         ("ビル", "ビール"),
+        ("アライグマ対策", "アライ熊対策"),
+        ("一般", "ー般"),
     ],
 )
 def test_other_words_keep_apart(one: str, two: str) -> None:
@@ -76,3 +82,25 @@ def test_any_text_has_a_key_and_width_changes_nothing(text: str) -> None:
 
 def test_a_long_text_is_folded_in_passing_time() -> None:
     assert fold_variants("取り組み" * 20_000) == "取組" * 20_000
+
+
+@given(
+    st.text(
+        alphabet="取り組みこども子供ヶケ・コンピューター力一 第三次「」\u3099クマＮＰＯ法人İß",
+        max_size=30,
+    )
+)
+def test_each_sign_of_a_key_leads_back_to_what_is_printed(text: str) -> None:
+    traced = trace_variants(text)
+    assert traced.text == fold_variants(text)
+    assert len(traced.starts) == len(traced.ends) == len(traced.text)
+    assert list(traced.starts) == sorted(traced.starts)
+    assert all(0 <= a < b <= len(text) for a, b in zip(traced.starts, traced.ends, strict=True))
+
+
+def test_a_word_read_for_another_leads_back_to_the_whole_word() -> None:
+    text = "特定非営利活動法人の取り組み"
+    traced = trace_variants(text)
+    assert traced.text == "npo法人の取組"
+    assert text[slice(*traced.origin(0, 5))] == "特定非営利活動法人"
+    assert text[slice(*traced.origin(6, 8))] == "取り組み"

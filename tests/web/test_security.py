@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID
-from tests.questions.small_graph import DOCUMENT, HOSTILE, ODD, write_small_data
+from tests.questions.small_graph import DOCUMENT, HOSTILE, ODD, ORDINANCE, write_small_data
 from tests.web.reading import PageReader, make_test_app, read_page
 from web.app import create_app
 
@@ -75,6 +75,7 @@ STRINGS = [
     ";",
 ]
 OUTSIDE = "https://"
+ARTICLE = f"{ORDINANCE.removeprefix(ID)}/art_1"
 
 
 def check(html: str) -> None:
@@ -110,6 +111,14 @@ def test_hostile_text_in_any_parameter_stays_text(small: FlaskClient, text: str)
         f"/statistics?page={typed}",
         f"/statistics.csv?document={typed}",
         f"/events?municipality={typed}",
+        f"/gaps?kind={typed}",
+        f"/gaps?municipality={typed}",
+        f"/gaps.csv?kind={typed}",
+        f"/paths?from={typed}&to={typed}",
+        f"/en/paths?from=第1条&to={typed}",
+        f"/page/{ARTICLE}?status={typed}",
+        f"/page/{ARTICLE}?year={typed}",
+        f"/implementers/{ARTICLE}?format={typed}",
         f"/names?kind={typed}",
         f"/text/{place}?passage={typed}",
         f"/page/{typed}",

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
 from kg.questions.around import find_around
-from kg.questions.article import ArticleAnswer, find_ordinances, get_article, get_ordinance
-from kg.questions.implementer import Group, Implementer, group_implementers
+from kg.questions.article import find_ordinances, get_ordinance
 from kg.questions.reading import Named
+from kg.questions.trace import Trace
+from kg.questions.trace_words import say_bands
 from kg.store.terms import Iri
-from web.contexts import ArticlePage, Crumb, DataLink, OrdinancePage, OrdinancesPage
-from web.pages.asked import read_iri
+from web.contexts import Crumb, DataLink, OrdinancePage, OrdinancesPage
+from web.language import get_language
 from web.pages.names import show_named
 from web.render import (
     get_links,
@@ -23,11 +24,10 @@ from web.render import (
     make_trail,
     render,
     say_article,
-    say_group,
-    say_word,
 )
-from web.sheets import join_values, make_proof_cells, make_sheet
 from web.site import get_site
+from web.trace_contexts import ArticlePage, TraceFilter
+from web.traces import FORMS, make_filter, make_parts, narrow_by, read_status, read_year
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -70,8 +70,12 @@ def show_ordinance(iri: Iri) -> Response:
 
 
 def show_article(iri: Iri) -> Response:
-    """An article and what implements it."""
-    answer = get_article(get_site().store, iri)
+    """An article and what implements it, of one `status` and `year`."""
+    answer = get_site().get_article(iri)
+    status, year = read_status(), read_year()
+    whole = get_site().get_trace(iri)
+    trace = narrow_by(whole, status, year)
+    chosen = make_filter(whole, status, year)
     number = say_article(answer.article.number)
     heading = answer.article.heading
     return render(
@@ -79,56 +83,28 @@ def show_article(iri: Iri) -> Response:
             title=f"{number} {heading}" if heading else number,
             trail=(*_make_trail(answer.ordinance), Crumb(number, "")),
             permalink=iri,
-            data=(*make_data_links(iri), *_make_file_links(answer)),
+            data=make_data_links(iri),
             answer=answer,
-            stated=group_implementers(answer.stated),
-            inferred=group_implementers(answer.inferred),
-            candidates=group_implementers(answer.candidates),
+            parts=make_parts(trace, status),
+            filter=chosen,
+            files=_make_file_links(iri, trace, chosen),
+            bands=say_bands(get_language()),
         )
     )
 
 
-@blueprint.get("/implementers/<path:_path>")
-def show_implementers_file(_path: str) -> Response:
-    """What implements an article as CSV: who runs it, and the lines that say so; no candidates."""
-    answer = get_article(get_site().store, read_iri("/implementers/"))
-    header = (
-        _("条文"),
-        _("種類"),
-        _("名称"),
-        _("担当"),
-        _("根拠の種類"),
-        _("文書"),
-        _("行"),
-        _("原文"),
-        _("固定リンク"),
-    )
-    number = say_article(answer.article.number)
-    rows = (
-        _make_row(f"{answer.ordinance.label} {number}", one)
-        for one in (*answer.stated, *answer.inferred)
-    )
-    return make_sheet("implementers.csv", header, rows)
-
-
-def _make_row(article: str, one: Implementer) -> tuple[str, ...]:
-    runners = join_values(runner.body.label for runner in one.runners)
-    return (
-        article,
-        say_group(one.group),
-        one.subject.label,
-        runners or (_("資料に記載なし") if one.group is Group.PROJECT else ""),
-        say_word(one.status),
-        *make_proof_cells(one.evidence),
-        one.subject.iri,
-    )
-
-
-def _make_file_links(answer: ArticleAnswer) -> tuple[DataLink, ...]:
-    if not (answer.stated or answer.inferred):
+def _make_file_links(iri: Iri, trace: Trace, chosen: TraceFilter) -> tuple[DataLink, ...]:
+    if not (trace.implementers or trace.undated):
         return ()
-    file = get_links().implementers_file(answer.article.iri)
-    return (DataLink("CSV", "text/csv", file),)
+    links = get_links()
+    return tuple(
+        DataLink(
+            label,
+            media_type,
+            links.implementers_file(iri, "" if form == "csv" else form, chosen.status, chosen.year),
+        )
+        for form, (label, media_type) in FORMS.items()
+    )
 
 
 def _make_trail(ordinance: Named) -> tuple[Crumb, ...]:

@@ -15,6 +15,7 @@ from kg.questions.evidence import Evidence, find_homes
 from kg.questions.project import Column, get_project
 from kg.questions.reading import make_short
 from kg.questions.repeats import RepeatStatus, choose_main, compare_repeats, find_repeat_links
+from kg.questions.trace import find_articles_of
 from kg.store.terms import Iri
 from web.contexts import Crumb, ProjectPage, TimelineRow
 from web.render import get_links, make_data_links, make_trail, render
@@ -30,6 +31,7 @@ _TOLD: Final = (
     MPO + "mentions",
     MPO + "possibleDuplicateOf",
     MPO + "similarTo",
+    MPO + "implementsArticle",
     *(PREFIXES["dct"] + name for name in ("isReplacedBy", "replaces")),
 )
 
@@ -67,6 +69,7 @@ def show_project(iri: Iri) -> Response:
                 [one for one in pairs if one.status is not RepeatStatus.REJECTED],
                 iri,
             ),
+            reaches=find_articles_of(get_site().store, iri),
         )
     )
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
-from kg.questions.reading import make_short
+from kg.questions.label import make_heading_label
+from kg.questions.reading import Named, make_short
+from kg.questions.trace_what import find_articles_typed
 from web.contexts import Crumb, SearchPage
 from web.pages.asked import read_page
 from web.render import get_links, make_pager, make_trail, render
@@ -54,6 +56,10 @@ def show_search() -> Response:
             answer=answer,
             kind=short,
             everything=everything.total,
+            articles=tuple(
+                Named(part.iri, f"{one.label} {make_heading_label(part.number, part.heading)}")
+                for one, part in find_articles_typed(get_site().store, query, get_site().ordinances)
+            ),
             pager=make_pager(page, total, _SIZE, partial(links.search, query, short)),
         )
     )

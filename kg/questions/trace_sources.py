@@ -1,0 +1,89 @@
+"""Where a proof stands, in words: which edition of a document, the line or page, the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.questions.document import DocumentFacts, find_documents
+from kg.questions.evidence import Evidence
+from kg.questions.label import make_date_label
+from kg.store.store import Store
+from kg.store.terms import Iri
+
+_DIGITS: Final = 12
+
+
+class Sources:
+    """The documents of a store, for saying which edition a proof stands in."""
+
+    def __init__(self, store: Store) -> None:
+        self._documents: dict[Iri, DocumentFacts] = {one.iri: one for one in find_documents(store)}
+
+    def say_edition(self, proof: Evidence, language: str = "ja") -> str:
+        """When a document was issued, its period, and which bytes of it were read.
+
+        Of a source outside, when it was read.
+        """
+        english = language == "en"
+        if proof.document is None:
+            seen = proof.seen or ""
+            if english:
+                return f"seen {seen}" if seen else ""
+            return f"{make_date_label(seen)}閲覧" if seen else ""
+        facts = self._documents.get(proof.document)
+        if facts is None:
+            return ""
+        parts = [_say_issued(facts, english), _say_period(facts, english)]
+        if facts.sha256:
+            digest = facts.sha256[:_DIGITS]
+            parts.append(f"edition read {digest}" if english else f"取り込んだ版 {digest}")
+        return ("; " if english else "、").join(part for part in parts if part)
+
+
+def say_position(proof: Evidence, language: str = "ja") -> str:
+    """The page, where there is one, and the lines; empty for a source outside."""
+    english = language == "en"
+    parts = []
+    if proof.page:
+        parts.append(f"p. {proof.page}" if english else f"{proof.page}ページ")
+    if proof.first_line is not None:
+        first, last = proof.first_line, proof.last_line
+        lines = f"{first}" if last in (None, first) else f"{first}–{last}"
+        plural = "lines" if "–" in lines else "line"
+        parts.append(f"{plural} {lines}" if english else f"{lines}行目")
+    return (", " if english else " ").join(parts)
+
+
+def find_address(proof: Evidence) -> str:
+    """Where a proof can be looked up: the address of its source, else its own permalink."""
+    return proof.address or proof.iri
+
+
+def say_quote(proof: Evidence) -> str:
+    """The words that prove something, on one line in 「」; empty for a source outside."""
+    return f"「{' '.join(proof.quote.split())}」" if proof.quote else ""
+
+
+def group_proofs(evidence: Iterable[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """The proofs by their document, each with those that say something else or elsewhere."""
+    grouped: dict[Iri, dict[tuple[object, ...], Evidence]] = {}
+    for one in evidence:
+        told = (one.page, one.first_line, one.last_line, say_quote(one))
+        grouped.setdefault(one.document or one.iri, {}).setdefault(told, one)
+    return [(own[0], own) for own in (list(found.values()) for found in grouped.values())]
+
+
+def _say_issued(facts: DocumentFacts, english: bool) -> str:
+    if facts.issued is None:
+        if facts.start is not None:
+            return ""
+        return "no date of issue printed" if english else "発行日の記載なし"
+    return f"issued {facts.issued}" if english else f"{make_date_label(facts.issued)}発行"
+
+
+def _say_period(facts: DocumentFacts, english: bool) -> str:
+    if facts.start is None:
+        return ""
+    period = f"{facts.start}–{facts.end or ''}"
+    return f"fiscal years {period}" if english else f"{period}年度"

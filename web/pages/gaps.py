@@ -1,0 +1,113 @@
+"""What leads nowhere: articles, projects, bodies and 再掲 rows, as page, Excel and CSV."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
+
+from kg.names import GRAPH_INFERRED
+from kg.questions.gaps import Gap, GapKind, make_gap_table
+from kg.questions.reading import parse_code
+from kg.sheets import Sheet
+from web.contexts import Crumb, DataLink
+from web.differences import make_excel
+from web.filters import Choice
+from web.language import get_language
+from web.pages.asked import read_page
+from web.render import get_links, make_graph_links, make_pager, make_trail, render
+from web.sheets import XLSX, make_sheet
+from web.site import get_site
+from web.trace_contexts import GapsPage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("gaps", __name__)
+_SIZE = 50
+
+
+@blueprint.get("/gaps")
+def show_gaps() -> Response:
+    """The gaps of one `kind` and `municipality`, from `page` on."""
+    kind, municipality, page = _read_kind() or GapKind.ARTICLE, _read_municipality(), read_page()
+    home = _narrow(get_site().gaps, None, municipality)
+    kept = _narrow(home, kind, "")
+    if page > 1 and (page - 1) * _SIZE >= len(kept):
+        abort(404)
+    links = get_links()
+    return render(
+        GapsPage(
+            title=_("抜けているもの"),
+            trail=make_trail(Crumb(_("抜けているもの"), "")),
+            permalink=links.gaps(kind.value, municipality, page),
+            data=make_graph_links(GRAPH_INFERRED),
+            gaps=kept[(page - 1) * _SIZE : page * _SIZE],
+            kind=kind,
+            kinds=tuple((one, len(_narrow(home, one, ""))) for one in GapKind),
+            municipality=municipality,
+            municipalities=_list_municipalities(),
+            files=(
+                DataLink("Excel", XLSX, links.gaps_file("xlsx", kind.value, municipality)),
+                DataLink("CSV", "text/csv", links.gaps_file("csv", kind.value, municipality)),
+            ),
+            pager=make_pager(page, len(kept), _SIZE, partial(links.gaps, kind.value, municipality)),
+        )
+    )
+
+
+@blueprint.get("/gaps.xlsx")
+def show_gaps_workbook() -> Response:
+    """The gaps as Excel."""
+    table = make_gap_table(_find_asked(), get_language())
+    head = table.head(get_language())
+    return make_excel("gaps.xlsx", (Sheet(_("抜けているもの"), head, table.list_rows()),))
+
+
+@blueprint.get("/gaps.csv")
+def show_gaps_file() -> Response:
+    """The gaps as CSV."""
+    table = make_gap_table(_find_asked(), get_language())
+    rows = (["" if cell is None else str(cell) for cell in row] for row in table.list_rows())
+    return make_sheet("gaps.csv", table.head(get_language()), rows)
+
+
+def _find_asked() -> tuple[Gap, ...]:
+    return _narrow(get_site().gaps, _read_kind(), _read_municipality())
+
+
+def _narrow(gaps: tuple[Gap, ...], kind: GapKind | None, municipality: str) -> tuple[Gap, ...]:
+    return tuple(
+        one
+        for one in gaps
+        if kind in (None, one.kind) and (not municipality or _get_code(one) == municipality)
+    )
+
+
+def _get_code(gap: Gap) -> str | None:
+    return parse_code(gap.thing.iri)
+
+
+def _list_municipalities() -> tuple[Choice, ...]:
+    found = {
+        _get_code(one) or "": one.municipality.label
+        for one in get_site().gaps
+        if one.municipality is not None
+    }
+    return tuple(Choice(code, label) for code, label in sorted(found.items()))
+
+
+def _read_kind() -> GapKind | None:
+    asked = request.args.get("kind", "")
+    if asked and asked not in set(GapKind):
+        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    return GapKind(asked) if asked else None
+
+
+def _read_municipality() -> str:
+    asked = request.args.get("municipality", "")
+    if asked and asked not in {one.value for one in _list_municipalities()}:
+        abort(400, _("「自治体」の値が正しくありません。画面で選び直してください。"))
+    return asked
