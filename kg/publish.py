@@ -6,7 +6,7 @@ documents.toml -> source -> layout -> records -> one graph a document -> rules -
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,9 @@ from kg.links.duplicates import find_duplicates
 from kg.links.identity import find_identities
 from kg.links.reappearance import find_originals
 from kg.named.reading import read_named
+from kg.named.shared import DocumentNames, find_shared_names
 from kg.names import THING_KINDS, make_document, make_municipality
+from kg.records import Named, Thing
 from kg.store.embedded import check_turtle
 from kg.store.rules import find_conclusions
 
@@ -98,14 +100,8 @@ def make_build(
     inferred, listed = Triples(), ProjectNames()
     for document in documents:
         _check_coverage(document)
+    for document, named in zip(documents, _read_names(documents, curated), strict=True):
         entry = document.entry
-        named = read_named(
-            document.source,
-            document.extraction,
-            document.corrections,
-            curated.find_things(entry.municipality),
-            curated.get_name(entry.municipality),
-        )
         graph = make_document_graph(
             entry,
             document.source,
@@ -148,6 +144,32 @@ def make_build(
     for path, text in files.items():
         check_turtle(text, path)
     return Build(files, documents, folder.ttl / _CURATED, tuple(outdated))
+
+
+def _read_names(documents: Sequence[ReadDocument], curated: Curated) -> list[Named]:
+    """What each document names; one that another names too is read again with that name known."""
+
+    def read(document: ReadDocument, more: Mapping[str, Thing]) -> Named:
+        code = document.entry.municipality
+        return read_named(
+            document.source,
+            document.extraction,
+            document.corrections,
+            {**more, **curated.find_things(code)},
+            curated.get_name(code),
+        )
+
+    first = [read(document, {}) for document in documents]
+    shared = find_shared_names(
+        [
+            DocumentNames(document.entry.municipality, document.source.text, named)
+            for document, named in zip(documents, first, strict=True)
+        ]
+    )
+    return [
+        read(document, more) if more else named
+        for document, named, more in zip(documents, first, shared, strict=True)
+    ]
 
 
 def _read_kept(path: Path) -> Triples:

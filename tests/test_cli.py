@@ -308,7 +308,7 @@ def test_scores_prints_precision_and_recall_with_and_without_corrections(
     assert text.endswith(f"<!-- {SECTIONS[-1]}:end -->\nb\n")
     assert "原本不明 original unknown" in text
     assert "article inferred" in text
-    assert "old" not in text
+    assert "\nold\n" not in text
 
 
 def test_scores_without_readings_says_where_it_looked(tmp_path: Path, capsys: Capture) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+import ahocorasick
 
 from kg.named.name_page import Page, Stretch
 from kg.named.name_words import COMPOUND, either, get_list
@@ -30,22 +33,24 @@ class Gazetteer:
 
     def __init__(self, keys: Iterable[str], areas: Iterable[str] = ()) -> None:
         self.areas = frozenset(areas)
-        self._keys = {*keys, *self.areas}
-        sizes: dict[str, set[int]] = {}
-        for key in self._keys:
+        self._automaton = ahocorasick.Automaton()
+        for key in {*keys, *self.areas}:
             if len(key) > 1:
-                sizes.setdefault(key[:2], set()).add(len(key))
-        self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
+                self._automaton.add_word(key, key)
+        self._automaton.make_automaton()
 
     def find(self, page: Page) -> Iterator[tuple[Stretch, str]]:
         """All places where a name stands, each with its key; places may overlap."""
         text, at, parted = _close(page.text)
-        for index in range(len(text) - 1):
-            for size in self._sizes.get(text[index : index + 2], ()):
-                key = text[index : index + size]
-                if key in self._keys and self._stands_alone(text, index, key, parted):
-                    last = index + len(key) - 1
-                    yield (at[index], at[last] + 1), key
+        if not len(self._automaton) or not text:
+            return
+        starts: dict[int, list[str]] = defaultdict(list)
+        for last, key in self._automaton.iter(text):
+            starts[last - len(key) + 1].append(key)
+        for start, keys in sorted(starts.items()):
+            for key in sorted(keys, key=len, reverse=True):
+                if self._stands_alone(text, start, key, parted):
+                    yield (at[start], at[start + len(key) - 1] + 1), key
                     break
 
     def _stands_alone(self, text: str, start: int, key: str, parted: frozenset[int]) -> bool:

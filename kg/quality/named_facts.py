@@ -194,7 +194,7 @@ class NamedFacts:
         return (
             (node, RDF.type, MPO.PolicyNode) in self.graph
             and (link, MPO.status, MPO.Stated) in self.graph
-            and (above, MPO.implementsArticle, article) not in self.graph
+            and (above is None or (above, MPO.implementsArticle, article) not in self.graph)
         )
 
     def _find_mentions(self) -> Iterator[Row]:
