@@ -5,15 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import select
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +16,7 @@ from kg.decisions.load import read_decisions
 from kg.decisions.record import Outcome
 from kg.documents.folder import DataFolder
 from tests.test_decide import PLAN, Capture, run
-from tests.workbench import ROOT, Sample, make_folder, read_real
+from tests.workbench import Sample, make_folder, read_real
 
 
 @pytest.fixture(scope="module")
@@ -137,36 +130,3 @@ def test_a_review_that_is_broken_off_keeps_what_was_decided(
 def test_a_review_with_nothing_left_says_so(small: DataFolder, capsys: Capture) -> None:
     assert run(small, "review", "--rule", "sole-known-ordinance") == 0
     assert "nothing to decide" in capsys.readouterr().err
-
-
-def _read(terminal: int) -> Iterator[str]:
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            yield os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:
-            return
-
-
-def test_ctrl_c_in_a_real_terminal_ends_without_a_traceback(small: DataFolder) -> None:
-    # Where the tests run in the background, a child would inherit that SIGINT is ignored.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    terminal, inside = pty.openpty()
-    command = [sys.executable, "-m", "kg.cli", "--data", str(small.root), *REVIEW, "--by", "課"]
-    process = subprocess.Popen(
-        command, stdin=inside, stdout=inside, stderr=inside, cwd=ROOT, start_new_session=True
-    )
-    os.close(inside)
-    told = ""
-    for part in _read(terminal):
-        told += part
-        if "quit > " in told:
-            time.sleep(
-                0.5
-            )  # a signal between the prompt and the reading is seen only with the next
-            process.send_signal(signal.SIGINT)
-            break
-    told += "".join(_read(terminal))
-    assert process.wait(60) == 130
-    os.close(terminal)
-    assert "Traceback" not in told
-    assert "0 decisions written" in told
