@@ -131,3 +131,11 @@ def test_a_text_is_written_where_it_is_wanted(
     out, _ = run(capsys, "reappearances", "-o", str(path))
     assert out == ""
     assert path.read_text("utf-8").count("再掲: ") == 32
+
+
+def test_clusters_are_text_and_say_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "clusters.txt"
+    run(capsys, "duplicates", "--clusters", "-o", str(path))
+    assert path.read_text("utf-8").startswith("[1] ")
+    assert main(["--data", str(DATA), "duplicates", "--clusters", "--format", "json"]) == 2
+    assert "--format" in capsys.readouterr().err

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.commands.tables import write_table
+from kg.commands.tables import write_table, write_text
 from kg.documents.folder import DataFolder
-from kg.errors import NotFoundError
+from kg.errors import KgError, NotFoundError
 from kg.questions.pair_tables import Record, Table, make_repeat_table, say_lines
 from kg.questions.repeat_clusters import find_chain, find_clusters
 from kg.questions.repeats import (
@@ -58,16 +58,19 @@ def _run(root: Path, options: Namespace, kind: RepeatKind) -> int:
         for link in filter_repeats(find_repeat_links(store), kind, status)
         if (link.score or 0) >= options.min_score
     ]
+    if options.form != "text" and (options.path is not None or options.clusters):
+        raise KgError(
+            "--path と --clusters は文字だけです / --path and --clusters are text only",
+            fix=f"--format {options.form} を外してください / leave out --format",
+        )
     if options.path is not None:
-        _print_chain(links, *options.path)
+        start, end = options.path
+        write_text(_render_chain(links, start, end, options.lang), options)
     elif options.clusters:
-        for number, cluster in enumerate(find_clusters(links), start=1):
-            print(f"[{number}] " + "、".join(member.label for member in cluster.members))
-            for link in cluster.links:
-                print(f"  {_render_link(link, options.lang)}")
+        write_text("".join(_render_clusters(links, options.lang)), options)
     elif options.form == "text":
         pairs = compare_repeats(store, links)
-        print("\n\n".join(_render(pair, options.lang) for pair in pairs))
+        write_text("\n\n".join(_render(pair, options.lang) for pair in pairs) + "\n", options)
         print(f"{len(pairs)} 組 / pairs", file=sys.stderr)
     else:
         pairs = compare_repeats(store, links)
@@ -131,8 +134,20 @@ def _render_link(link: RepeatLink, language: str) -> str:
     return f"{link.left.label} — {link.right.label}: {link.reason(language)}"
 
 
-def _print_chain(links: Sequence[RepeatLink], start: str, end: str) -> None:
-    """Print the fewest links that lead from one project to another.
+def _render_clusters(links: Sequence[RepeatLink], language: str) -> Iterator[str]:
+    """The groups that hang together, each with its links; namesakes by their IRIs too."""
+    for number, cluster in enumerate(find_clusters(links), start=1):
+        labels = [member.label for member in cluster.members]
+        names = (
+            f"{member.label} <{member.iri}>" if labels.count(member.label) > 1 else member.label
+            for member in cluster.members
+        )
+        yield f"[{number}] {'、'.join(names)}\n"
+        yield from (f"  {_render_link(link, language)}\n" for link in cluster.links)
+
+
+def _render_chain(links: Sequence[RepeatLink], start: str, end: str, language: str) -> str:
+    """The fewest links that lead from one project to another, a line each.
 
     Raises NotFoundError for a project without links, or two that none lead between.
     """
@@ -141,14 +156,16 @@ def _print_chain(links: Sequence[RepeatLink], start: str, end: str) -> None:
     if not chain:
         raise NotFoundError(
             f"「{start}」と「{end}」をつなぐ関連はありません / no links lead from one to the other",
-            fix="--status なしで試すか、--clusters でまとまりを見てください / see --clusters",
+            fix="--clusters でまとまりを見てください / see --clusters",
         )
+    lines: list[str] = []
     at = one
     for link in chain:
         here = link.left if link.left.iri == at else link.right
         other = link.get_other(at)
-        print(f"{here.label} — {other.label}: {link.reason('ja')}")
+        lines.append(f"{here.label} — {other.label}: {link.reason(language)}\n")
         at = other.iri
+    return "".join(lines)
 
 
 def _get_project(links: Sequence[RepeatLink], name: str) -> Iri:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.questions.article import ArticleAnswer, get_article
 from kg.questions.describe import Fact
 from kg.questions.evidence import Evidence, Proofs, sort_evidence
-from kg.questions.implementer import Implementer, find_implementers
+from kg.questions.implementer import Group, Implementer, find_implementers
 from kg.questions.kinds import find_label
 from kg.questions.label import make_heading_label
 from kg.questions.query import get_query
@@ -22,6 +22,16 @@ from kg.store.store import Store
 from kg.store.terms import Iri
 
 _RANKS = tuple(Status)
+#: The question is which projects: they come first, then what stands around them.
+_GROUPS = (
+    Group.PROJECT,
+    Group.NODE,
+    Group.INSTRUMENT,
+    Group.BODY,
+    Group.SERVICE,
+    Group.EVENT,
+    Group.OTHER,
+)
 
 
 @dataclass(frozen=True)
@@ -164,6 +174,10 @@ def narrow_trace(
     )
 
 
+def _order(one: Traced) -> tuple[int, int]:
+    return _RANKS.index(one.status), _GROUPS.index(one.implementer.group)
+
+
 def _meets(one: Traced, statuses: Collection[Status] | None, least: float) -> bool:
     return (statuses is None or one.status in statuses) and one.confidence >= least
 
@@ -188,7 +202,7 @@ class _Reader:
             known = best.get(one.subject.iri)
             if known is None or _RANKS.index(traced.status) < _RANKS.index(known.status):
                 best[one.subject.iri] = traced
-        return tuple(sorted(best.values(), key=lambda one: _RANKS.index(one.status)))
+        return tuple(sorted(best.values(), key=_order))
 
     def _read(self, article: Named, ordinance: Named, one: Implementer) -> Traced | None:
         link = self.links.find(one.link)

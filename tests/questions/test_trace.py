@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.names import MPO
+from kg.questions.implementer import Group
 from kg.questions.trace import Trace, Traced, find_articles_of, find_trace
 from kg.questions.trace_handout import make_handout
 from kg.questions.trace_json import tell_trace
@@ -142,7 +143,18 @@ def test_statuses_and_a_least_confidence_narrow(store: EmbeddedStore) -> None:
     stated = find_trace(store, Iri(small.ARTICLE), statuses=[Status.STATED])
     assert {one.subject.iri for one in stated.implementers} == {small.RULE, small.NODE}
     sure = find_trace(store, Iri(small.ARTICLE), statuses=[Status.INFERRED], least=0.75)
-    assert [one.confidence for one in sure.implementers] == [0.9, 0.8, 0.75]
+    assert sorted(one.confidence for one in sure.implementers) == [0.75, 0.8, 0.9]
+
+
+def test_projects_come_first_and_the_surest_of_them_before_the_others(
+    store: EmbeddedStore,
+) -> None:
+    trace = find_trace(store, Iri(small.ARTICLE), statuses=[Status.INFERRED])
+    projects = [one.implementer.group is Group.PROJECT for one in trace.implementers]
+    assert any(projects)
+    assert projects == sorted(projects, reverse=True)
+    sure = [one.confidence for one in trace.implementers if one.implementer.group is Group.PROJECT]
+    assert sure == sorted(sure, reverse=True)
 
 
 def test_a_project_knows_the_articles_it_reaches(store: EmbeddedStore) -> None:
