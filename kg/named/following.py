@@ -20,6 +20,13 @@ FOLLOWS = "cpsv:follows"
 CARRIES_OUT = "mpo:carriesOut"
 #: What may follow or do something: the contract's Project (its row) and PolicyNode.
 _OWNERS = (SubjectKind.NODE, SubjectKind.LISTING)
+#: Words that look like another town and mean this one or none.
+_OWN = frozenset(
+    (
+        *("本市", "当市", "同市", "全市", "都市", "大都市", "本町", "本村", "国県"),
+        *("都道府県", "市町村", "区市町村", "各市町村"),
+    )
+)
 #: What a row may bear the name of.
 _BORNE = ("body", "service", "publication", "event")
 #: Brackets inside which a blank parts no items.
@@ -37,6 +44,8 @@ def _load_patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
         pattern = f"{aside}{words['joint']}{adverb}{verb}(?!{unless})"
         found[kind] = (CARRIES_OUT, re.compile(pattern))
     found["label"] = (CARRIES_OUT, re.compile(words["label"]["ending"]))
+    found["told"] = ("", re.compile(words["told"]))
+    found["elsewhere"] = ("", re.compile(words["elsewhere"]))
     return found
 
 
@@ -45,8 +54,13 @@ def find_followed(
     names: Sequence[Sequence[Name]],
     events: Sequence[EventRecord],
     topics: Topics,
+    municipality: str | None = None,
 ) -> list[MentionRecord]:
-    """What rows and nodes go by and do, each with the sentences that say so."""
+    """What rows and nodes go by and do, each with the sentences that say so.
+
+    What another town than the `municipality` does, what is only an opinion and what others are
+    told of is none of their doing.
+    """
     starts = find_event_starts(events)
     known = {name.thing.name: name.thing for standing in names for name in standing}
     found: dict[tuple[Subject, Thing | int, str], list[Span]] = {}
@@ -55,6 +69,8 @@ def find_followed(
         if owner.kind not in _OWNERS:
             continue
         for name, relation in (*_find_told(statement, standing), *_find_borne(statement, known)):
+            if is_of_others(statement.text, name.start, name.end, municipality):
+                continue
             thing: Thing | int | None = name.thing
             if name.thing.kind == "event":
                 thing = starts.get(name.thing.name)
@@ -96,6 +112,18 @@ def _find_borne(
 def follows(text: str, end: int) -> bool:
     """Whether the words behind a place say that one goes by what stands before it."""
     return _load_patterns()["instrument"][1].match(text, end) is not None
+
+
+def is_of_others(text: str, start: int, end: int, municipality: str | None) -> bool:
+    """Whether a sentence reports what is said in it: another town's doing, an opinion, a talk."""
+    first, last = find_sentence(text, start, end)
+    patterns = _load_patterns()
+    if patterns["told"][1].search(text, end, last):
+        return True
+    return any(
+        match["town"] not in _OWN and not (municipality or "").endswith(match["town"])
+        for match in patterns["elsewhere"][1].finditer(text, first, start)
+    )
 
 
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -75,10 +75,10 @@ def read_named(
     laws |= {thing for thing in known.values() if thing.kind == "instrument"}
     mentions = [
         *_find_mentions(statements, naming.names, events, topics),
-        *find_followed(statements, naming.names, events, topics),
+        *find_followed(statements, naming.names, events, topics, municipality),
     ]
     things = [*naming.things, *_find_known(statements, naming.names, naming.things, town)]
-    mentions += find_article_mentions(statements, things, known.values())
+    mentions += find_article_mentions(statements, things, known.values(), municipality)
     return Named(
         tuple(things),
         tuple(dict.fromkeys(facts)),

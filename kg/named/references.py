@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.named.following import find_sentence, follows
+from kg.named.following import find_sentence, follows, is_of_others
 from kg.named.statements import Statement
 from kg.records import MentionRecord, Span, Subject, SubjectKind, Thing, ThingRecord
 from kg.text.article_refs import Reference, find_references
@@ -22,19 +22,26 @@ _OWNERS = (SubjectKind.NODE, SubjectKind.LISTING)
 #: What a text does by an article besides following it: 第5条の規定により, 第32条に定める.
 _BY = re.compile(r"の?規定(?:により|によ|に基づ|する|した)|に(?:定め|規定)")
 _LEGAL = ("ordinance", "regulation")
+#: The town at the head of an ordinance's name.
+_TOWN = re.compile(r"[一-龥々ヶ]{1,5}?[都道府県市区町村](?=.{2,}(?:条例|規則))")
+#: A wider range of articles is no list of what one row does.
+_WIDEST = 30
 #: Letters between two references of one list: 、及び.
 _JOINT = 4
 
 
 def find_article_mentions(
-    statements: Sequence[Statement], things: Iterable[ThingRecord], own: Iterable[Thing]
+    statements: Sequence[Statement],
+    things: Iterable[ThingRecord],
+    own: Iterable[Thing],
+    municipality: str | None = None,
 ) -> list[MentionRecord]:
     """The articles that rows and nodes name, and those that they say they carry out.
 
     `things` are what the document names, of which the ordinances and rules have articles; `own`
     are instruments that people know, ordinances among them.
     """
-    acts = make_acts(things, own)
+    acts = make_acts(things, own, municipality)
     found: dict[tuple[Subject, Thing, str], list[Span]] = {}
     for statement in statements:
         if statement.owner.kind not in _OWNERS or "条" not in statement.text:
@@ -45,7 +52,11 @@ def find_article_mentions(
             first = start if reference.act_span is None else min(start, reference.act_span.start)
             spans = statement.find_spans(first, end)
             found.setdefault((statement.owner, article, MENTIONS), []).extend(spans)
-            if not statement.label and _is_carried_out(statement.text, last):
+            if (
+                not statement.label
+                and _is_carried_out(statement.text, last)
+                and not is_of_others(statement.text, first, last, municipality)
+            ):
                 sentence = statement.find_spans(*find_sentence(statement.text, first, end))
                 found.setdefault((statement.owner, article, IMPLEMENTS), []).extend(sentence)
     return [
@@ -54,13 +65,20 @@ def find_article_mentions(
     ]
 
 
-def make_acts(things: Iterable[ThingRecord], own: Iterable[Thing]) -> tuple[Act, ...]:
-    """The ordinances and rules that have articles, by the name of the thing."""
+def make_acts(
+    things: Iterable[ThingRecord], own: Iterable[Thing], municipality: str | None = None
+) -> tuple[Act, ...]:
+    """The ordinances and rules that have articles here, by the name of the thing; another town's
+    have theirs under its own code."""
     names: dict[str, dict[str, None]] = {}
     known = {thing.name for thing in own if thing.kind == "instrument"}
     for record in things:
-        if record.thing.kind == "instrument" and (
-            record.code in _LEGAL or record.thing.name in known
+        town = _TOWN.match(record.thing.name)
+        elsewhere = town is not None and municipality is not None and town[0] != municipality
+        if (
+            record.thing.kind == "instrument"
+            and not elsewhere
+            and (record.code in _LEGAL or record.thing.name in known)
         ):
             texts = names.setdefault(record.thing.name, {record.thing.name: None})
             texts.update(dict.fromkeys(value.text for value in record.names))
@@ -80,8 +98,18 @@ def _find_certain(text: str, acts: tuple[Act, ...]) -> Iterator[tuple[Reference,
             continue
         if reference.act is None and reference.problem != "no-act":
             continue
-        for number in reference.numbers or (reference.number,):
+        for number in _expand(reference, reference.number):
             yield reference, number, last
+
+
+def _expand(reference: Reference, number: str) -> tuple[str, ...]:
+    """The articles of a reference; of a range of plain numbers all between its ends."""
+    first, end = number, reference.end
+    if end is not None and first.isdecimal() and end.isdecimal():
+        size = int(end) - int(first)
+        if 0 < size <= _WIDEST:
+            return tuple(map(str, range(int(first), int(end) + 1)))
+    return reference.numbers or (number,)
 
 
 def _is_carried_out(text: str, end: int) -> bool:

@@ -30,11 +30,12 @@ from kg.text.fold import fold_key
 
 
 class Group(StrEnum):
-    """The kinds of things that implement an article, in the order in which they are shown."""
+    """The kinds of things that implement an article, in the order in which they are shown: the
+    question is which projects."""
 
-    INSTRUMENT = "instrument"
-    NODE = "node"
     PROJECT = "project"
+    NODE = "node"
+    INSTRUMENT = "instrument"
     BODY = "body"
     SERVICE = "service"
     EVENT = "event"

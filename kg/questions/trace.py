@@ -22,16 +22,7 @@ from kg.store.store import Store
 from kg.store.terms import Iri
 
 _RANKS = tuple(Status)
-#: The question is which projects: they come first, then what stands around them.
-_GROUPS = (
-    Group.PROJECT,
-    Group.NODE,
-    Group.INSTRUMENT,
-    Group.BODY,
-    Group.SERVICE,
-    Group.EVENT,
-    Group.OTHER,
-)
+_GROUPS = tuple(Group)
 
 
 @dataclass(frozen=True)

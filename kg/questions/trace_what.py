@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import KgError, NotFoundError
 from kg.names import BASE, ID
@@ -28,6 +28,8 @@ _ARTICLE: Final = re.compile(r".*/art_[0-9_]+")
 _NEAR: Final = 6
 _LISTED: Final = 8
 
+
+_Found = TypeVar("_Found")
 
 @dataclass(frozen=True)
 class What:
@@ -85,6 +87,8 @@ def get_what(store: Store, text: str, municipality: str | None = None) -> Iri:
         for part in answer.articles
         if part.number == what.number
     ]
+    if not what.ordinance:
+        found = prefer_registered(found)
     if len(found) == 1:
         return found[0][1]
     if found:
@@ -95,6 +99,17 @@ def get_what(store: Store, text: str, municipality: str | None = None) -> Iri:
             "narrow it with --municipality CODE or the ordinance's name",
         )
     raise _miss(text, what, chosen or answers, narrowed=bool(chosen))
+
+
+def prefer_registered(
+    found: list[tuple[OrdinanceAnswer, _Found]],
+) -> list[tuple[OrdinanceAnswer, _Found]]:
+    """Of several ordinances those that people registered by their number, where there are any.
+
+    One that a document only names is meant by its name.
+    """
+    registered = [pair for pair in found if pair[0].iri.startswith(f"{ID}eli/")]
+    return registered or found
 
 
 def get_thing(
@@ -136,13 +151,14 @@ def find_articles_typed(
     what = parse_what(text)
     if what is None or what.number is None:
         return ()
-    return tuple(
+    found = [
         (answer, part)
         for answer in answers
         if _meets(store, answer, what.ordinance, None)
         for part in answer.articles
         if part.number == what.number
-    )
+    ]
+    return tuple(prefer_registered(found))
 
 
 def find_choices(store: Store, name: str) -> tuple[Match, ...]:

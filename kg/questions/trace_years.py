@@ -53,10 +53,16 @@ def find_years(store: Store, thing: Iri) -> Years:
     ]
     since = [year for row in rows if (year := read_integer(row, "from")) is not None]
     until = [year for row in rows if (year := read_integer(row, "until")) is not None]
+    # A thing is gone in the year in which another took its place.
+    until += [year - 1 for row in rows if (year := read_integer(row, "gone")) is not None]
+    since += [year for row in rows if (year := read_integer(row, "came")) is not None]
+    if since or until:
+        # What says from when to when it is goes before the years in which it happens to be told of.
+        spans = [(min(since, default=0), None)]
     return Years(
         tuple(sorted(set(spans), key=lambda span: (span[0], span[1] or 9999))),
         min(since, default=None),
-        max(until, default=None),
+        min(until, default=None),
     )
 
 

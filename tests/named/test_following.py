@@ -108,6 +108,29 @@ def test_what_is_thought_of_or_stands_by_is_not_carried_out(told: str, thing: Th
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "協働のルールに基づくべきであるとの意見がありました。",
+        "協働のルールに基づいて進めることについての説明を行いました。",
+        "協働のルールに基づく事業とは何かを職員に説明します。",
+        "京都市が協働のルールに基づき実施する講座を視察します。",
+        "協働のルールに基づかず進めます。",
+        "横浜市のあゆみ相談センターを設置した経緯を調査します。",
+        "あゆみ相談センターを設置せず、電話で応じます。",
+        "あゆみ交流事業を実施していない区の状況を調べます。",
+    ],
+)
+def test_opinions_talks_the_doing_of_others_and_what_is_not_done_say_nothing(told: str) -> None:
+    assert find_relations(told) == set()
+
+
+def test_the_towns_own_doing_is_its_own() -> None:
+    assert (FOLLOWS, RULES.name) in find_relations("川崎市が協働のルールに基づき実施します。")
+    told = "本市の「協働のルール」に基づき、めざすべき姿を描きます。"
+    assert (FOLLOWS, RULES.name) in find_relations(told)
+
+
+@pytest.mark.parametrize(
     ("text", "name", "sentence"),
     [
         ("窓を開く。ルールに基づき進める。風が吹く。", "ルール", "ルールに基づき進める。"),

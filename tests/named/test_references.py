@@ -47,6 +47,7 @@ def find_articles(root: Path, told: str, code: str = "141305") -> dict[str, set[
         ("川崎市自治基本条例第三十二条に則り進めます。", {"32"}),
         ("自治基本条例第23条と第32条第1項の規定により、進めます。", {"23", "32"}),
         ("「自治基本条例」第30条に定める手続を進めます。", {"30"}),
+        ("自治基本条例第28条から第30条までの規定に基づき進めます。", {"28", "29", "30"}),
     ],
 )
 def test_a_row_that_says_so_in_words_carries_the_article_out(
@@ -56,8 +57,15 @@ def test_a_row_that_says_so_in_words_carries_the_article_out(
     assert found == {"mentions": numbers, "implementsArticle": numbers}
 
 
-def test_a_mere_mention_carries_nothing_out(tmp_path: Path) -> None:
-    found = find_articles(tmp_path, "自治基本条例第32条の周知を図ります。")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "自治基本条例第32条の周知を図ります。",
+        "自治基本条例第32条に基づくべきとの意見を踏まえます。",
+    ],
+)
+def test_a_mention_or_an_opinion_carries_nothing_out(tmp_path: Path, told: str) -> None:
+    found = find_articles(tmp_path, told)
     assert found == {"mentions": {"32"}, "implementsArticle": set()}
 
 
@@ -69,6 +77,7 @@ def test_a_mere_mention_carries_nothing_out(tmp_path: Path) -> None:
         "地方自治法第32条に基づき進めます。",
         "第32条に基づき進めます。",
         "自治基本条例に基づき32件の事業を進めます。",
+        "京都市市民参加推進条例第32条の運用を学びます。",
     ],
 )
 def test_what_names_no_article_of_a_known_ordinance_says_nothing(tmp_path: Path, told: str) -> None:

@@ -174,7 +174,7 @@ def test_names_over_time_are_one_line_from_the_oldest(small: EmbeddedStore) -> N
 def test_implementers_are_grouped_and_namesakes_say_what_they_are(small: EmbeddedStore) -> None:
     answer = get_article(small, Iri(f"{ORDINANCE}/art_30"))
     groups = dict(group_implementers(answer.stated))
-    assert list(groups) == [Group.INSTRUMENT, Group.PROJECT, Group.BODY, Group.EVENT]
+    assert list(groups) == [Group.PROJECT, Group.INSTRUMENT, Group.BODY, Group.EVENT]
     (rule,) = groups[Group.INSTRUMENT]
     # Two links say it; it is one thing, proved by both.
     assert [one.quote for one in rule.evidence] == ["みちの指針(平成20年2月策定)", "に基づく。"]
