@@ -16,7 +16,6 @@ from kg.questions.trace_sources import (
     find_address,
     group_proofs,
     say_position,
-    say_quote,
 )
 from kg.questions.trace_tables import say_bodies, say_chain
 from kg.questions.trace_words import Status, say_bands, say_confidence, say_kind, say_status
@@ -187,7 +186,7 @@ def _list_proofs(
             continue
         lines.append(head)
         for one in own:
-            place = f"{say_position(one, language)}{_plain(say_quote(one))}"
+            place = f"{say_position(one, language)}{_plain(sources.say_sentence(one))}"
             lines.append(f"{indent}  - {place} <{_escape(find_address(one))}>")
     return lines
 

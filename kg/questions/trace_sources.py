@@ -8,17 +8,62 @@ from typing import Final
 from kg.questions.document import DocumentFacts, find_documents
 from kg.questions.evidence import Evidence
 from kg.questions.label import make_date_label
+from kg.questions.query import get_query
+from kg.questions.reading import read_integer, read_text
 from kg.store.store import Store
 from kg.store.terms import Iri
 
 _DIGITS: Final = 12
+#: What is longer is more than a name.
+_NAME: Final = 30
+#: Where a sentence, or the cell of a table, ends.
+_ENDS: Final = ("。", "\t", "\n")
 
 
 class Sources:
     """The documents of a store, for saying which edition a proof stands in."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._documents: dict[Iri, DocumentFacts] = {one.iri: one for one in find_documents(store)}
+        self._passages: dict[Iri, list[tuple[int, int, str]]] = {}
+
+    def say_sentence(self, proof: Evidence) -> str:
+        """The words that prove something in the sentence that they stand in, in 「」.
+
+        A bare name says little by itself; the sentence is taken from the smallest passage of the
+        document around it, so far as one is kept there. What is a sentence already stays as it is.
+        """
+        if proof.document is None or proof.start is None or proof.end is None or not proof.quote:
+            return say_quote(proof)
+        if "。" in proof.quote or len(proof.quote) > _NAME:
+            return say_quote(proof)
+        around = [
+            (end - start, start, exact)
+            for start, end, exact in self._find_passages(proof.document)
+            if start <= proof.start and proof.end <= end and len(exact) > len(proof.quote)
+        ]
+        if not around:
+            return say_quote(proof)
+        _, start, text = min(around)
+        first, last = proof.start - start, proof.end - start
+        begin = max(text.rfind(sign, 0, first) for sign in _ENDS) + 1
+        ends = [at for sign in _ENDS if (at := text.find(sign, last)) >= 0]
+        stop = min(ends, default=len(text) - 1) + 1
+        return f"「{' '.join(text[begin:stop].split())}」"
+
+    def _find_passages(self, document: Iri) -> list[tuple[int, int, str]]:
+        if document not in self._passages:
+            rows = self._store.select(get_query("document-passages"), document=document).rows
+            self._passages[document] = [
+                (
+                    read_integer(row, "start") or 0,
+                    read_integer(row, "end") or 0,
+                    read_text(row, "exact") or "",
+                )
+                for row in rows
+            ]
+        return self._passages[document]
 
     def say_edition(self, proof: Evidence, language: str = "ja") -> str:
         """When a document was issued, its period, and which bytes of it were read.

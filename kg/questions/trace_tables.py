@@ -12,7 +12,7 @@ from kg.questions.relation_words import say_arrow
 from kg.questions.trace import Trace, Traced
 from kg.questions.trace_bodies import RUNS, TraceBody
 from kg.questions.trace_chain import Chain
-from kg.questions.trace_sources import Sources, find_address, say_position, say_quote
+from kg.questions.trace_sources import Sources, find_address, say_position
 from kg.questions.trace_words import UNSAID, say_confidence, say_kind, say_status
 
 #: Who runs a body is no question, nor who runs a rule: it was made.
@@ -130,7 +130,7 @@ def _make_row(one: Traced, sources: Sources, language: str, undated: str) -> Rec
         "documents": _join(proof.title for proof in proofs),
         "editions": _join(sources.say_edition(proof, language) for proof in proofs),
         "places": "\n".join(_place(proof, language) for proof in proofs),
-        "quotes": "\n".join(filter(None, map(say_quote, proofs))),
+        "quotes": "\n".join(filter(None, map(sources.say_sentence, proofs))),
         "addresses": _join(map(find_address, proofs)),
         "undated": undated,
         "iri": one.subject.iri,
@@ -157,7 +157,7 @@ def _make_steps(one: Traced, sources: Sources, language: str) -> Iterable[Record
                     "document": proof.title if proof else None,
                     "edition": sources.say_edition(proof, language) if proof else None,
                     "place": say_position(proof, language) if proof else None,
-                    "quote": say_quote(proof) if proof else None,
+                    "quote": sources.say_sentence(proof) if proof else None,
                     "address": find_address(proof) if proof else None,
                     "passage": proof.iri if proof else None,
                     "link": link.iri,
