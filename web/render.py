@@ -138,6 +138,7 @@ def say_group(group: Group) -> str:
         Group.SERVICE: _("サービス・刊行物"),
         Group.EVENT: _("行事"),
         Group.OTHER: _("そのほか"),
+        Group.HEADING: _("この条の見出しの下の見出し"),
     }
     return str(words[group])
 

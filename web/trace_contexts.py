@@ -44,6 +44,7 @@ class TraceFilter:
 class ArticlePage(Page):
     """An article and what implements it: `parts` has a section for each status that is shown.
 
+    `asked` are its projects and measures, for the table that answers the question at a glance.
     `filter` is what it is narrowed to, `files` the same as files, `bands` what the words of
     confidence mean.
     """
@@ -51,6 +52,7 @@ class ArticlePage(Page):
     template: ClassVar[str] = "article.html"
     answer: ArticleAnswer
     parts: tuple[TracePart, ...]
+    asked: tuple[Traced, ...]
     filter: TraceFilter
     files: tuple[DataLink, ...]
     bands: str

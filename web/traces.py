@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from kg.questions.gaps import GapKind, say_gap_kind
 from kg.questions.implementer import Group
-from kg.questions.relation_words import say_arrow, say_sentence
+from kg.questions.relation_words import say_sentence
 from kg.questions.trace import Trace, Traced, narrow_trace
 from kg.questions.trace_bodies import RUNS, TraceBody
 from kg.questions.trace_link import Link
@@ -42,7 +42,8 @@ def set_up_traces(app: Flask) -> None:
     """Give every template the filters that tell a trace."""
     filters = app.jinja_env.filters
     filters["sure"] = _say_sure
-    filters["arrow"] = lambda link: say_arrow(link.predicate, get_language())
+    filters["arrow"] = lambda link: link.say_arrow(get_language())
+    filters["anchor"] = lambda one: f"link-{one.implementer.link.rsplit('/', 1)[-1]}"
     filters["sentence"] = _say_sentence
     filters["role"] = _say_role
     filters["gap_kind"] = lambda kind: say_gap_kind(GapKind(kind), get_language())
@@ -131,7 +132,7 @@ def _say_sure(one: Traced | Link) -> str:
 def _say_sentence(one: Link | WayStep) -> Markup:
     """A statement as a sentence, the names in it marked as the documents' own words."""
     language = get_language()
-    text = escape(say_sentence(one.predicate, _SUBJECT, _OBJECT, language))
+    text = escape(say_sentence(one.predicate, _SUBJECT, _OBJECT, language, one.verb))
     mark = Markup("{}") if language == LANGUAGES[0] else Markup('<span lang="ja">{}</span>')
     for place, named in ((_SUBJECT, one.subject), (_OBJECT, one.object)):
         text = text.replace(place, mark.format(named.label))

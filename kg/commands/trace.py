@@ -76,7 +76,7 @@ def _trace(store: Store, options: Namespace, version: DataVersion) -> None:
     _write(
         options,
         version,
-        table=lambda: render_trace(trace, lang),
+        table=lambda: render_trace(trace, sources, lang),
         md=lambda: make_handout(trace, sources, version, lang),
         told=lambda: tell_trace(trace, sources),
         tables=lambda: {
@@ -100,7 +100,7 @@ def _reach(store: Store, options: Namespace, version: DataVersion) -> None:
     _write(
         options,
         version,
-        table=lambda: render_reaches(thing.label, found, lang),
+        table=lambda: render_reaches(thing.label, found, sources, lang),
         md=lambda: make_reach_handout(thing.label, found, sources, version, lang),
         told=lambda: {
             "subject": {"iri": thing.iri, "label": thing.label},

@@ -41,7 +41,7 @@ def _load_patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
     aside, adverb, unless = words["aside"], words["adverb"], words["unless"]
     found = {"instrument": (FOLLOWS, re.compile(f"{aside}{words['follows']}"))}
     for kind, verb in words["does"].items():
-        pattern = f"{aside}{words['joint']}{adverb}{verb}(?!{unless})"
+        pattern = f"{aside}{words['joint']}{adverb}(?P<verb>{verb})(?!{unless})"
         found[kind] = (CARRIES_OUT, re.compile(pattern))
     found["label"] = (CARRIES_OUT, re.compile(words["label"]["ending"]))
     found["told"] = ("", re.compile(words["told"]))
@@ -107,6 +107,19 @@ def _find_borne(
             continue
         yield Name(thing, start, end), relation
         return
+
+
+def find_verb(text: str, name: str) -> str | None:
+    """What a text says is done with a named thing (設置, 再編); None where it says nothing."""
+    kinds = [key for key, (relation, _) in _load_patterns().items() if relation == CARRIES_OUT]
+    at = text.find(name)
+    while name and at >= 0:
+        for kind in kinds:
+            match = _load_patterns()[kind][1].match(text, at + len(name))
+            if match is not None:
+                return match["verb"]
+        at = text.find(name, at + 1)
+    return None
 
 
 def follows(text: str, end: int) -> bool:

@@ -21,7 +21,7 @@ ARTICLE = "article"
 _OWNERS = (SubjectKind.NODE, SubjectKind.LISTING)
 #: What a text does by an article besides following it: 第5条の規定により, 第32条に定める.
 _BY = re.compile(r"の?規定(?:により|によ|に基づ|する|した)|に(?:定め|規定)")
-_LEGAL = ("ordinance", "regulation")
+_LEGAL = ("ordinance", "regulation", "law")
 #: The town at the head of an ordinance's name.
 _TOWN = re.compile(r"[一-龥々ヶ]{1,5}?[都道府県市区町村](?=.{2,}(?:条例|規則))")
 #: A wider range of articles is no list of what one row does.
@@ -38,7 +38,7 @@ def find_article_mentions(
 ) -> list[MentionRecord]:
     """The articles that rows and nodes name, and those that they say they carry out.
 
-    `things` are what the document names, of which the ordinances and rules have articles; `own`
+    `things` are what the document names, of which laws, ordinances and rules have articles; `own`
     are instruments that people know, ordinances among them.
     """
     acts = make_acts(things, own, municipality)
@@ -68,7 +68,7 @@ def find_article_mentions(
 def make_acts(
     things: Iterable[ThingRecord], own: Iterable[Thing], municipality: str | None = None
 ) -> tuple[Act, ...]:
-    """The ordinances and rules that have articles here, by the name of the thing; another town's
+    """The laws, ordinances and rules that have articles here, by name; another town's
     have theirs under its own code."""
     names: dict[str, dict[str, None]] = {}
     known = {thing.name for thing in own if thing.kind == "instrument"}

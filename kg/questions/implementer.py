@@ -31,7 +31,8 @@ from kg.text.fold import fold_key
 
 class Group(StrEnum):
     """The kinds of things that implement an article, in the order in which they are shown: the
-    question is which projects."""
+    question is which projects. A heading is a node printed below the article's, of which no more is
+    said here."""
 
     PROJECT = "project"
     NODE = "node"
@@ -40,6 +41,7 @@ class Group(StrEnum):
     SERVICE = "service"
     EVENT = "event"
     OTHER = "other"
+    HEADING = "heading"
 
 
 _GROUPS: Final = {
@@ -135,23 +137,35 @@ def _read(store: Store, link: Iri, rows: list[Row], proofs: Proofs, labels: Labe
     kinds, confidence = find_kinds(store, subject), read_text(row, "confidence")
     group = next((_GROUPS[kind] for kind in kinds if kind in _GROUPS), Group.OTHER)
     evidence = proofs.find(collect(read_iri(one, "proof") for one in rows))
+    status, label = get_iri(row, "status"), labels.get(subject, read_text(row, "subjectLabel"))
+    runners = find_runners(store, subject, proofs)
+    printed = status == MPO + "Stated" and _is_printed(label, evidence)
+    if group is Group.NODE and printed and not runners:
+        group = Group.HEADING
     vias = dict.fromkeys(via for one in rows if (via := read_named(one, "via")) is not None)
     codes = sorted(collect(read_iri(one, "code") for one in rows))
     return Implementer(
-        subject=Named(subject, labels.get(subject, read_text(row, "subjectLabel"))),
+        subject=Named(subject, label),
         group=group,
         kind=get_word(kinds[0]) if kinds else get_word(MPO + "Project"),
         words=tuple(map(get_code, codes)),
         level=read_text(row, "level"),
         link=link,
-        status=get_code(get_iri(row, "status")),
+        status=get_code(status),
         confidence=None if confidence is None else float(confidence),
         via=tuple(vias),
         rules=tuple(map(get_word, collect(read_iri(one, "rule") for one in rows))),
-        runners=find_runners(store, subject, proofs),
+        runners=runners,
         documents=find_homes(evidence),
         evidence=evidence,
     )
+
+
+def _is_printed(label: str, evidence: Iterable[Evidence]) -> bool:
+    """Whether what proves a node is its own line, below the article's heading, and no sentence."""
+    own = fold_key(label)
+    quotes = [one.quote for one in evidence if one.quote]
+    return any("。" not in quote and own in fold_key(quote) for quote in quotes)
 
 
 def _tell_apart(found: list[Implementer]) -> tuple[Implementer, ...]:

@@ -11,15 +11,27 @@ from kg.names import PREFIXES
 from kg.questions.vocabulary import Word
 
 
-def say_arrow(predicate: Word, language: str = "ja") -> str:
-    """The label of an arrow from the subject to the object."""
+def say_arrow(predicate: Word, language: str = "ja", verb: str | None = None) -> str:
+    """The label of an arrow from the subject to the object: the printed verb where there is one."""
+    if verb:
+        return f"「{verb}」"
     words = _load().get(predicate.iri)
     return words[language == "en"] if words else predicate.label(language)
 
 
-def say_sentence(predicate: Word, subject: str, object_: str, language: str = "ja") -> str:
-    """What a statement says, as a sentence without its full stop."""
+def say_sentence(
+    predicate: Word,
+    subject: str,
+    object_: str,
+    language: str = "ja",
+    verb: str | None = None,
+) -> str:
+    """What a statement says, as a sentence without its full stop, with the `verb` printed of it."""
     words = _load().get(predicate.iri)
+    if verb:
+        if language == "en":
+            return f"the text of “{subject}” says 「{verb}」 of “{object_}”"
+        return f"「{subject}」の文は「{object_}」について「{verb}」と書いている"
     if words is None:
         if language == "en":
             return f"“{subject}” – {predicate.en} – “{object_}”"

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 
 from kg.questions.article import ArticleAnswer, get_article
 from kg.questions.describe import Fact
-from kg.questions.evidence import Evidence, Proofs, sort_evidence
+from kg.questions.evidence import Evidence, Proofs, narrow_to, sort_evidence
 from kg.questions.implementer import Group, Implementer, find_implementers
 from kg.questions.kinds import find_label
 from kg.questions.label import make_heading_label
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, make_short
+from kg.questions.trace_actors import Actor, find_actors
 from kg.questions.trace_bodies import TraceBody, find_trace_bodies, narrow_bodies
 from kg.questions.trace_chain import Chain, find_chains, is_rejected
 from kg.questions.trace_link import Links
+from kg.questions.trace_sources import Sources
 from kg.questions.trace_words import Status, get_status, say_confidence
 from kg.questions.trace_years import Years, find_years
 from kg.store.store import Store
@@ -23,11 +25,15 @@ from kg.store.terms import Iri
 
 _RANKS = tuple(Status)
 _GROUPS = tuple(Group)
+_ASKED = (Group.PROJECT, Group.NODE)
 
 
 @dataclass(frozen=True)
 class Traced:
-    """Something that implements an article: by which chains, who runs it, in which years."""
+    """Something that implements an article: by which chains, who runs it, in which years.
+
+    `actors` are words that say who does it without naming a body, where none is named.
+    """
 
     article: Named
     ordinance: Named
@@ -36,6 +42,7 @@ class Traced:
     chains: tuple[Chain, ...]
     bodies: tuple[TraceBody, ...]
     years: Years
+    actors: tuple[Actor, ...] = ()
 
     @property
     def subject(self) -> Named:
@@ -60,6 +67,12 @@ class Traced:
             (*self.implementer.evidence, *(one for chain in self.chains for one in chain.evidence))
         )
 
+    @property
+    def chief_proof(self) -> Evidence | None:
+        """The proof to look at first: where the first step of its first chain names it."""
+        first = self.chains[0].steps[0].evidence if self.chains else ()
+        return next(iter(narrow_to(self.subject.label, first)), None)
+
     def say_confidence(self, language: str = "ja") -> str:
         """How sure it is, in words."""
         return say_confidence(self.implementer.status.iri, self.implementer.confidence, language)
@@ -79,6 +92,11 @@ class Trace:
     implementers: tuple[Traced, ...]
     undated: tuple[Traced, ...] = ()
     year: int | None = None
+
+    @property
+    def asked(self) -> tuple[Traced, ...]:
+        """The projects and measures: what the question asks for, the surest first."""
+        return tuple(one for one in self.implementers if one.implementer.group in _ASKED)
 
     def find(self, status: Status) -> tuple[Traced, ...]:
         """What rests on words of a document, on a conclusion, or is only possible."""
@@ -165,8 +183,11 @@ def narrow_trace(
     )
 
 
-def _order(one: Traced) -> tuple[int, int]:
-    return _RANKS.index(one.status), _GROUPS.index(one.implementer.group)
+def _order(one: Traced) -> tuple[int, int, int]:
+    """By status and kind; headings as they are printed."""
+    proof = one.chief_proof if one.implementer.group is Group.HEADING else None
+    line = (proof.first_line or 0) if proof else 0
+    return _RANKS.index(one.status), _GROUPS.index(one.implementer.group), line
 
 
 def _meets(one: Traced, statuses: Collection[Status] | None, least: float) -> bool:
@@ -179,6 +200,7 @@ class _Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._proofs = Proofs(store)
+        self._sources = Sources(store)
         self.links = Links(store, self._proofs)
 
     def read(
@@ -203,12 +225,15 @@ class _Reader:
         if status is None:
             return None
         subject = one.subject.iri
+        bodies = find_trace_bodies(self._store, subject, self._proofs)
+        chains = find_chains(self.links, link)
         return Traced(
             article=article,
             ordinance=ordinance,
             implementer=one,
             status=status,
-            chains=find_chains(self.links, link),
-            bodies=find_trace_bodies(self._store, subject, self._proofs),
+            chains=chains,
+            bodies=bodies,
             years=find_years(self._store, subject),
+            actors=() if bodies else find_actors(one.subject.label, one.evidence, self._sources),
         )

@@ -8,7 +8,6 @@ from typing import Final
 
 from kg.questions.evidence import Evidence
 from kg.questions.implementer import Group
-from kg.questions.relation_words import say_sentence
 from kg.questions.trace import Trace, Traced
 from kg.questions.trace_chain import Chain, Step
 from kg.questions.trace_sources import (
@@ -37,6 +36,9 @@ _WORDS: Final = {
         "proof": "根拠",
         "beside": "このほかに拠っているもの",
         "undated": "年度の分からないもの",
+        "summary": "まとめ",
+        "columns": "事業・取組|述べている・推論|担当|確かさ|どこに",
+        "headings": "この条の見出しの下の見出し",
         "address": "アドレス",
         "note": "この資料の読み方",
         "stated": "「文書が述べている」ものは、文書にそう書かれているか、"
@@ -45,6 +47,8 @@ _WORDS: Final = {
         "各段の文を決まった規則が順につなぎました。使う前に、引用した文を確かめてください。",
         "candidate": "「候補」は可能性にとどまり、つながりとしては扱っていません。",
         "quote": "「」の中は、文書の原文のままです。行は、取り込んだ文書の行の番号です。",
+        "where": "行の後のアドレスは、このグラフにある原文の固定リンクです。"
+        "文書の公開元のアドレスは、分かっていれば文書名の後に示します。",
     },
     "en": {
         "head": "What implements {ordinance} {article}",
@@ -59,6 +63,9 @@ _WORDS: Final = {
         "proof": "Proof",
         "beside": "It also rests on",
         "undated": "Fiscal year unknown",
+        "summary": "Summary",
+        "columns": "Project or measure|Stated or inferred|Run by|How sure|Where",
+        "headings": "Headings below the article’s own",
         "address": "Address",
         "note": "How to read this",
         "stated": "“Stated” means that a document says so, or prints the thing under the article’s "
@@ -69,6 +76,8 @@ _WORDS: Final = {
         "candidate": "“Candidate” means possible, no more; it is not counted as a link.",
         "quote": "What stands in 「」 is the document’s own wording. Lines are those of the file "
         "as it was read.",
+        "where": "The address behind a line is the permalink of that passage in this graph. "
+        "Where a document’s own address is known, it stands behind its title.",
     },
 }
 
@@ -88,6 +97,7 @@ def make_handout(trace: Trace, sources: Sources, version: DataVersion, language:
             lines.append(f"- {_plain(str(fact.value))}")
             lines += _list_proofs(fact.evidence, sources, language, "  ")
         lines.append("")
+    lines += _make_summary(trace, language)
     for status in Status:
         lines += _make_section(say_status(status, language), trace.find(status), sources, language)
     if trace.undated:
@@ -131,9 +141,41 @@ def _make_section(
     lines = [f"## {title}" + (f" – {count}" if found else ""), ""]
     if not found:
         return [*lines, words["none"], ""]
+    headings = [] if reach else [one for one in found if one.implementer.group is Group.HEADING]
     for one in found:
-        lines += _make_entry(one, sources, language, reach=reach)
+        if one not in headings:
+            lines += _make_entry(one, sources, language, reach=reach)
+    if headings:
+        lines += [f"### {words['headings']}", ""]
+        for one in headings:
+            proof = one.chief_proof
+            assert proof is not None, "a heading is told from its own line"
+            place = f"{_plain(proof.title)} {say_position(proof, language)}"
+            lines.append(f"- {_plain(one.subject.label)} – {place} <{_escape(proof.iri)}>")
+        lines.append("")
     return lines
+
+
+def _make_summary(trace: Trace, language: str) -> list[str]:
+    """The projects and measures alone, a row each: the answer before its proofs."""
+    found = trace.asked
+    if not found:
+        return []
+    words = _WORDS[language]
+    columns = words["columns"].split("|")
+    lines = [f"## {words['summary']}", "", f"| {' | '.join(columns)} |"]
+    lines.append(f"|{' --- |' * len(columns)}")
+    for one in found:
+        proof = one.chief_proof
+        cells = (
+            one.subject.label,
+            say_status(one.status, language),
+            " / ".join(say_bodies(one, language).split("\n")),
+            one.say_confidence(language),
+            f"{proof.title} {say_position(proof, language)}" if proof else "",
+        )
+        lines.append(f"| {' | '.join(map(_plain, cells))} |")
+    return [*lines, ""]
 
 
 def _make_entry(one: Traced, sources: Sources, language: str, *, reach: bool) -> list[str]:
@@ -160,7 +202,7 @@ def _list_chain(chain: Chain, sources: Sources, language: str) -> list[str]:
         lines.append(f"  {number}. {_say_step(step, language)}")
         lines += _list_proofs(step.evidence, sources, language, "     ")
     for link in chain.beside:
-        said = say_sentence(link.predicate, link.subject.label, link.object.label, language)
+        said = link.say(language)
         lines.append(f"  - {words['beside']}{stop}{_plain(said)}")
         lines += _list_proofs(link.evidence, sources, language, "     ")
     return lines
@@ -168,7 +210,7 @@ def _list_chain(chain: Chain, sources: Sources, language: str) -> list[str]:
 
 def _say_step(step: Step, language: str) -> str:
     link = step.link
-    said = say_sentence(link.predicate, link.subject.label, link.object.label, language)
+    said = link.say(language)
     sure = say_confidence(link.status.iri, link.confidence, language)
     return f"{_plain(said)} ({sure})" if language == "en" else f"{_plain(said)}（{sure}）"
 
@@ -184,16 +226,17 @@ def _list_proofs(
         if first.document is None:
             lines.append(f"{head} <{_escape(find_address(first))}>")
             continue
-        lines.append(head)
+        lines.append(f"{head} <{_escape(first.address)}>" if first.address else head)
         for one in own:
             place = f"{say_position(one, language)}{_plain(sources.say_sentence(one))}"
-            lines.append(f"{indent}  - {place} <{_escape(find_address(one))}>")
+            lines.append(f"{indent}  - {place} <{_escape(one.iri)}>")
     return lines
 
 
 def _make_note(words: dict[str, str], language: str) -> list[str]:
     told = (words["stated"], words["inferred"], say_bands(language), words["candidate"])
-    return [f"## {words['note']}", "", *(f"- {one}" for one in (*told, words["quote"])), ""]
+    lines = [f"- {one}" for one in (*told, words["quote"], words["where"])]
+    return [f"## {words['note']}", "", *lines, ""]
 
 
 def _plain(text: str) -> str:

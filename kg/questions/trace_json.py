@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kg.questions.evidence import Evidence
 from kg.questions.reading import Named
-from kg.questions.relation_words import say_sentence
 from kg.questions.trace import Trace, Traced
 from kg.questions.trace_bodies import TraceBody
 from kg.questions.trace_chain import Chain, Step
@@ -51,6 +50,10 @@ def tell_traced(one: Traced, sources: Sources) -> Told:
         "rules": [_tell_word(rule) for rule in implementer.rules],
         "chains": [_tell_chain(chain, sources) for chain in one.chains],
         "bodies": [_tell_body(body, sources) for body in one.bodies],
+        "actors": [
+            {"words": actor.words, "evidence": tell_evidence((actor.evidence,), sources)}
+            for actor in one.actors
+        ],
         "years": {
             "spans": [list(span) for span in one.years.spans],
             "since": one.years.since,
@@ -100,7 +103,6 @@ def _tell_chain(chain: Chain, sources: Sources) -> Told:
 
 def _tell_step(step: Step, sources: Sources) -> Told:
     link = step.link
-    names = link.subject.label, link.object.label
     return {
         "link": link.iri,
         "from": tell_named(step.source),
@@ -108,8 +110,8 @@ def _tell_step(step: Step, sources: Sources) -> Told:
         "predicate": _tell_word(link.predicate),
         "forward": step.forward,
         "sentence": {
-            "ja": say_sentence(link.predicate, *names, "ja"),
-            "en": say_sentence(link.predicate, *names, "en"),
+            "ja": link.say("ja"),
+            "en": link.say("en"),
         },
         "status": link.status.iri,
         "confidence": link.confidence,

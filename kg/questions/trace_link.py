@@ -9,8 +9,10 @@ from kg.names import MPO
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_label
 from kg.questions.label import Labels
+from kg.questions.printed_verb import find_printed_verb
 from kg.questions.query import get_query
 from kg.questions.reading import Named, collect, collect_named, get_iri, read_iri, read_text
+from kg.questions.relation_words import say_arrow, say_sentence
 from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri
@@ -35,6 +37,20 @@ class Link:
     via: tuple[Named, ...]
     rules: tuple[Word, ...]
     evidence: tuple[Evidence, ...]
+
+    def say(self, language: str = "ja") -> str:
+        """What it says, as a sentence without its full stop."""
+        names = self.subject.label, self.object.label
+        return say_sentence(self.predicate, *names, language, self.verb)
+
+    def say_arrow(self, language: str = "ja") -> str:
+        """What it says, as the label of an arrow."""
+        return say_arrow(self.predicate, language, self.verb)
+
+    @property
+    def verb(self) -> str | None:
+        """The verb printed of what is carried out; None for other relations."""
+        return find_printed_verb(self.predicate, self.object.label, self.evidence)
 
 
 class Links:

@@ -8,11 +8,10 @@ from typing import Final
 from kg.questions.evidence import Evidence
 from kg.questions.implementer import Group
 from kg.questions.pair_tables import Record, Table
-from kg.questions.relation_words import say_arrow
 from kg.questions.trace import Trace, Traced
 from kg.questions.trace_bodies import RUNS, TraceBody
 from kg.questions.trace_chain import Chain
-from kg.questions.trace_sources import Sources, find_address, say_position
+from kg.questions.trace_sources import Sources, say_position
 from kg.questions.trace_words import UNSAID, say_confidence, say_kind, say_status
 
 #: Who runs a body is no question, nor who runs a rule: it was made.
@@ -31,6 +30,7 @@ _IMPLEMENTERS: Final = {
     "places": ("行", "lines"),
     "quotes": ("原文", "quotes"),
     "addresses": ("出典のアドレス", "addresses of the sources"),
+    "passages": ("原文の固定リンク", "permalinks of the passages"),
     "undated": ("年度", "fiscal year"),
     "iri": ("固定リンク", "permalink"),
 }
@@ -85,7 +85,7 @@ def say_chain(chain: Chain, language: str = "ja") -> str:
     """A chain on one line: the things, and between them what relates them."""
     parts = [chain.steps[0].source.label]
     for step in chain.steps:
-        arrow = say_arrow(step.predicate, language)
+        arrow = step.link.say_arrow(language)
         parts.append(f"─{arrow}→ " if step.forward else f"←{arrow}─ ")
         parts[-1] += step.target.label
     return " ".join(parts)
@@ -96,7 +96,13 @@ def say_bodies(one: Traced, language: str = "ja") -> str:
     said = "\n".join(say_body(body, language) for body in one.bodies)
     if said or one.implementer.group in _NOT_RUN:
         return said
-    return UNSAID[language == "en"]
+    unsaid = UNSAID[language == "en"]
+    if not one.actors:
+        return unsaid
+    printed = "".join(f"「{actor.words}」" for actor in one.actors)
+    if language == "en":
+        return f"{unsaid} (the text only says {printed})"
+    return f"{unsaid}（原文には{printed}とだけある）"
 
 
 def say_body(one: TraceBody, language: str = "ja") -> str:
@@ -131,7 +137,8 @@ def _make_row(one: Traced, sources: Sources, language: str, undated: str) -> Rec
         "editions": _join(sources.say_edition(proof, language) for proof in proofs),
         "places": "\n".join(_place(proof, language) for proof in proofs),
         "quotes": "\n".join(filter(None, map(sources.say_sentence, proofs))),
-        "addresses": _join(map(find_address, proofs)),
+        "addresses": _join(proof.address or "" for proof in proofs),
+        "passages": _join(proof.iri for proof in proofs),
         "undated": undated,
         "iri": one.subject.iri,
     }
@@ -148,7 +155,7 @@ def _make_steps(one: Traced, sources: Sources, language: str) -> Iterable[Record
                     "chain": number,
                     "step": place,
                     "subject": link.subject.label,
-                    "relation": say_arrow(link.predicate, language),
+                    "relation": link.say_arrow(language),
                     "object": link.object.label,
                     "status": link.status.label(language),
                     "confidence_words": say_confidence(link.status.iri, link.confidence, language),
@@ -158,7 +165,7 @@ def _make_steps(one: Traced, sources: Sources, language: str) -> Iterable[Record
                     "edition": sources.say_edition(proof, language) if proof else None,
                     "place": say_position(proof, language) if proof else None,
                     "quote": sources.say_sentence(proof) if proof else None,
-                    "address": find_address(proof) if proof else None,
+                    "address": proof.address if proof else None,
                     "passage": proof.iri if proof else None,
                     "link": link.iri,
                 }

@@ -36,6 +36,7 @@ _GROUPS: Final = {
     Group.SERVICE: ("サービス・刊行物", "service or publication"),
     Group.EVENT: ("行事", "event"),
     Group.OTHER: ("そのほか", "other"),
+    Group.HEADING: ("見出し", "heading"),
 }
 #: What stands where no source says who runs a thing.
 UNSAID: Final = ("資料に記載なし", "not stated in the sources")

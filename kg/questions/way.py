@@ -15,6 +15,7 @@ from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_kinds, find_label
 from kg.questions.label import Labels
+from kg.questions.printed_verb import find_printed_verb
 from kg.questions.query import get_query
 from kg.questions.reading import Named, collect, get_iri, read_iri, read_text
 from kg.questions.relation_words import say_sentence
@@ -71,7 +72,13 @@ class WayStep:
 
     def say(self, language: str = "ja") -> str:
         """The statement as a sentence without its full stop."""
-        return say_sentence(self.predicate, self.subject.label, self.object.label, language)
+        names = self.subject.label, self.object.label
+        return say_sentence(self.predicate, *names, language, self.verb)
+
+    @property
+    def verb(self) -> str | None:
+        """The verb printed of what is carried out; None for other relations."""
+        return find_printed_verb(self.predicate, self.object.label, self.evidence)
 
     def say_confidence(self, language: str = "ja") -> str:
         """How sure it is, in words; empty where a document's layout itself says it."""

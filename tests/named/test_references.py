@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF
 
-from kg.graph.terms import ELI, MPO
+from kg.graph.terms import ELI, MPO, SKOS
 from tests.workbench import Sample, build_graph
 
 PLAN = """基本政策Ⅶ
@@ -57,6 +57,16 @@ def test_a_row_that_says_so_in_words_carries_the_article_out(
     assert found == {"mentions": numbers, "implementsArticle": numbers}
 
 
+def test_an_article_of_a_law_is_the_laws_and_no_ordinances(tmp_path: Path) -> None:
+    told = "地方自治法第32条に基づき進めます。"
+    graph = build_graph(tmp_path, Sample("plan", PLAN.format(told=told)))[1]
+    links = graph.subjects(RDF.predicate, MPO.implementsArticle)
+    [article] = {graph.value(link, RDF.object) for link in links}
+    act = graph.value(article, ELI.is_part_of)
+    assert (act, RDF.type, MPO.Law) in graph
+    assert str(graph.value(act, SKOS.prefLabel)) == "地方自治法"
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -74,7 +84,6 @@ def test_a_mention_or_an_opinion_carries_nothing_out(tmp_path: Path, told: str) 
     [
         "施策番号32の取組を進めます。",
         "第32回の会議で決めた方針に基づき進めます。",
-        "地方自治法第32条に基づき進めます。",
         "第32条に基づき進めます。",
         "自治基本条例に基づき32件の事業を進めます。",
         "京都市市民参加推進条例第32条の運用を学びます。",

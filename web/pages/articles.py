@@ -86,6 +86,7 @@ def show_article(iri: Iri) -> Response:
             data=make_data_links(iri),
             answer=answer,
             parts=make_parts(trace, status),
+            asked=trace.asked,
             filter=chosen,
             files=_make_file_links(iri, trace, chosen),
             bands=say_bands(get_language()),
