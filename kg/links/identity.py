@@ -25,11 +25,13 @@ from kg.graph.ntriples import (
 )
 from kg.graph.ontology import get_confidence
 from kg.links.likeness import Alike, Entry, find_alike
+from kg.links.shared_things import find_about_the_same
 from kg.names import ID, make_municipality, parse_thing
 from kg.text.fold import fold_key
 
 _PREFIXED: Final = "same-name-with-the-municipality"
 _OTHER_KIND: Final = "same-name-of-another-kind"
+_SHARED: Final = "about-the-same-thing"
 #: By the rule of likeness: the rule, and whether the two are the same or only close.
 _ACROSS: Final = {
     "same-name": ("same-name-across-documents", True),
@@ -71,6 +73,8 @@ def find_identities(graphs: Sequence[Triples]) -> Triples:
     _add_prefixed(found, labels, proofs)
     _add_other_kinds(found, labels, proofs)
     _add_across(found, labels, proofs, nodes)
+    for pair, own, reason in find_about_the_same(graphs):
+        _add_both(found, pair, MPO.closeTo, _SHARED, own, reason)
     return found
 
 

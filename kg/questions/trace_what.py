@@ -98,7 +98,7 @@ def get_what(store: Store, text: str, municipality: str | None = None) -> Iri:
             fix="--municipality コード、または「条例名第N条」で絞ってください / "
             "narrow it with --municipality CODE or the ordinance's name",
         )
-    raise _miss(text, what, chosen or answers, narrowed=bool(chosen))
+    raise _miss(text, what, chosen or answers, municipality, narrowed=bool(chosen))
 
 
 def prefer_registered(
@@ -191,7 +191,12 @@ def _meets(store: Store, answer: OrdinanceAnswer, typed: str, municipality: str 
 
 
 def _miss(
-    text: str, what: What, answers: Sequence[OrdinanceAnswer], *, narrowed: bool
+    text: str,
+    what: What,
+    answers: Sequence[OrdinanceAnswer],
+    municipality: str | None,
+    *,
+    narrowed: bool,
 ) -> NotFoundError:
     assert what.number is not None, "only a number is looked for among ordinances"
     asked = make_sort_key(what.number)
@@ -200,6 +205,17 @@ def _miss(
         key=lambda number: (abs(make_sort_key(number)[0] - asked[0]), make_sort_key(number)),
     )[:_NEAR]
     names = "、".join(answer.label for answer in answers)
+    if not narrowed and not what.ordinance:
+        codes = dict.fromkeys(parse_code(answer.iri) or "jp" for answer in answers)
+        return NotFoundError(
+            f"自治体 {municipality} の条例の条文はグラフにありません"
+            " / no articles of that municipality's ordinances are known",
+            why=f"条文のわかる条例 ordinances with articles: {names or 'なし none'}",
+            fix=f"--municipality を {'、'.join(codes)} にするか、外してください"
+            " / give one of these codes, or none"
+            if codes
+            else "条文を載せた文書を取り込んでください / take in a document that prints articles",
+        )
     if not narrowed:
         return NotFoundError(
             f"「{text}」の条例の条文はグラフにありません / no articles of that ordinance are known",

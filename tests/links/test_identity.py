@@ -123,3 +123,50 @@ def test_short_names_and_other_municipalities_say_nothing() -> None:
     world.add_node("区民会議の充実", "4", "far", code="261009")
     for predicate in (MPO.sameThingAs, SKOS.exactMatch, MPO.closeTo, SKOS.closeMatch):
         assert world.find(predicate) == set()
+
+
+def make_council() -> tuple[World, Term]:
+    world = World()
+    council = world.add_thing("body", "区民会議")
+    world.graph.add(council, RDF.type, MPO.Body)
+    return world, council
+
+
+def test_a_project_and_a_node_whose_names_hold_one_thing_are_close() -> None:
+    world, _ = make_council()
+    project = world.add_thing("project", "区民会議運営事業")
+    node = world.add_node("開かれた区民会議の推進", "1", "report")
+    world.add_node("開かれた議会の推進", "2", "report")
+    # The ward's own row, a node of the same document, and a name that is the thing's alone.
+    world.add_thing("project", "区民会議運営事業(各区)")
+    world.add_node("区民会議の充実", "1", "plan")
+    world.add_node("区民会議", "3", "report")
+    assert world.find(MPO.closeTo) == {(project, node), (node, project)}
+    assert world.find(MPO.sameThingAs) == set()
+
+
+def test_a_project_that_carries_out_what_a_node_is_named_after_is_close() -> None:
+    world, council = make_council()
+    project = world.add_thing("project", "地域の声を聴く事業")
+    node = world.add_node("開かれた区民会議の推進", "1", "report")
+    assert world.find(MPO.closeTo) == set()
+    world.graph.add(project, MPO.carriesOut, council)
+    assert world.find(MPO.closeTo) == {(project, node), (node, project)}
+
+
+def test_what_a_whole_document_is_about_makes_nothing_close() -> None:
+    world, _ = make_council()
+    world.add_thing("project", "区民会議運営事業")
+    for number in range(1, 7):
+        world.add_node(f"区民会議の取組その{number}の推進", str(number), "report")
+    assert world.find(MPO.closeTo) == set()
+
+
+def test_an_ordinance_makes_nothing_close() -> None:
+    world = World()
+    act = world.add_thing("instrument", "自治基本条例")
+    for kind in (MPO.Instrument, MPO.Legislation, MPO.Ordinance):
+        world.graph.add(act, RDF.type, kind)
+    world.add_thing("project", "自治基本条例普及事業")
+    world.add_node("自治基本条例の研修の実施", "1", "report")
+    assert world.find(MPO.closeTo) == set()

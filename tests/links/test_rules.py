@@ -137,6 +137,7 @@ ELSEWHERE = {
     "same-name-of-another-kind": True,
     "same-name-across-documents": True,
     "alike-name-across-documents": True,
+    "about-the-same-thing": True,
     "variant-name-across-documents": False,
     # tests/store/test_rules.py
     "through-an-instrument": True,

@@ -96,3 +96,13 @@ def test_choices_are_one_thing_several_or_none(store: EmbeddedStore) -> None:
     assert len(find_choices(store, "事業")) > 1
     assert find_choices(store, "無いもの") == ()
     assert find_choices(store, "第99条") == ()
+
+
+def test_a_municipality_without_articles_is_told_with_those_that_have_some(
+    store: EmbeddedStore,
+) -> None:
+    with pytest.raises(NotFoundError) as error:
+        get_what(store, "第3条", "999999")
+    for words in ("999999", "990001", "小市協働条例"):
+        assert words in str(error.value)
+    assert "条例名なし" not in str(error.value)
