@@ -1,6 +1,7 @@
 """What a row or node says it goes by (cpsv:follows) and what named things it does (mpo:carriesOut).
 
-Read off the words right behind a name: 「ゆめのルール」に基づき, ゆめ窓口を設置し.
+Read off the words right behind a name: 「ゆめのルール」に基づき, ゆめ窓口を設置し. In a column such
+as 根拠法令 the name is enough.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def _find_told(statement: Statement, names: Iterable[Name]) -> Iterator[tuple[Na
     patterns = _load_patterns()
     for name in names:
         relation, pattern = patterns.get(name.thing.kind, ("", None))
-        if pattern is not None and pattern.match(statement.text, name.end):
+        told = pattern is not None and pattern.match(statement.text, name.end)
+        if told or (statement.basis and relation == FOLLOWS):
             yield name, relation
 
 

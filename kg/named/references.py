@@ -54,7 +54,7 @@ def find_article_mentions(
             found.setdefault((statement.owner, article, MENTIONS), []).extend(spans)
             if (
                 not statement.label
-                and _is_carried_out(statement.text, last)
+                and (statement.basis or _is_carried_out(statement.text, last))
                 and not is_of_others(statement.text, first, last, municipality)
             ):
                 sentence = statement.find_spans(*find_sentence(statement.text, first, end))

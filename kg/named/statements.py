@@ -21,12 +21,15 @@ from kg.records import (
     SubjectKind,
 )
 from kg.text.dated import find_dated_end
+from kg.text.fold import fold
 from kg.text.spans import join_offsets
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|\*\*|\s+")
 
 
 _DATED = re.compile(r"[ \u3000]{0,2}[(（][^()（）\n]{4,40}[)）]")
+#: The header of a column that says what a row goes by; 関連計画 only names what is near it.
+_BASIS = re.compile(r"(?:法的|主な)?根拠")
 #: Columns whose cells are words, and no figures or numbers.
 _TOLD = ("law", "indicator", "target_group", "remark")
 
@@ -38,6 +41,7 @@ class Statement:
     `text` has the readings of corrections applied and no markup; each run of white space is one
     blank. `label` tells that it is a title or a row's name. `subjects` are what it belongs to,
     from the owner up to the root of its branch. `year` is the fiscal year of the cell that it is.
+    `basis` tells that it is the cell of a column that says what a row goes by (根拠法令).
     """
 
     text: str
@@ -45,6 +49,7 @@ class Statement:
     label: bool
     subjects: tuple[Subject, ...]
     year: int | None = None
+    basis: bool = False
 
     @property
     def owner(self) -> Subject:
@@ -105,11 +110,12 @@ class _Reader:
         found = [self._make(self._with_date(listing.name_spans), subjects, label=True)]
         values = [*listing.descriptions, listing.current_state, listing.effort]
         found += [self._make(value.spans, subjects) for value in values if value is not None]
-        found += [
-            self._make(note.value.spans, subjects)
-            for note in listing.notes
-            if note.role in _TOLD
-        ]
+        for note in listing.notes:
+            if note.role in _TOLD:
+                told = self._make(note.value.spans, subjects)
+                if told is not None and note.role == "law" and _BASIS.match(fold(note.header).text):
+                    told = replace(told, basis=True)
+                found.append(told)
         for cell in listing.cells:
             if cell.value is not None:
                 told = self._make(cell.value.spans, subjects)

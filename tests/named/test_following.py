@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kg.documents.source import SourceText
-from kg.layouts.layout import find_layouts, load_layout
+from kg.layouts.layout import find_layouts, load_layout, parse_layout
+from kg.layouts.proposal.proposal import propose_layout
 from kg.layouts.recogniser import recognise
 from kg.named.following import CARRIES_OUT, FOLLOWS, find_sentence
 from kg.named.reading import read_named
+from kg.named.references import IMPLEMENTS
 from kg.records import Thing
 from tests.workbench import read_real
 
@@ -160,3 +162,30 @@ def test_every_proof_is_a_stretch_of_the_source() -> None:
     for record in found:
         assert record.spans
         assert all(0 <= span.start < span.end <= len(text) for span in record.spans)
+
+
+@pytest.mark.parametrize(
+    ("header", "followed", "articles"),
+    [("根拠法令", {"水質保全法", "あゆみ市みどり条例"}, {"15"}), ("関連法令", set(), set())],
+)
+def test_what_a_column_of_legal_bases_names_is_followed(
+    header: str, followed: set[str], articles: set[str]
+) -> None:
+    """A related law is named and no more."""
+    table = f"""あゆみ市環境計画
+
+1 環境の取組
+
+事業名	事業内容	担当課	{header}
+緑化推進事業	公園の木を増やします。	公園課	あゆみ市みどり条例第15条
+清掃推進事業	ごみを減らします。	清掃課	水質保全法
+"""
+    source = SourceText(table, "")
+    extraction = recognise(source, parse_layout(propose_layout(source).toml, "table"))
+    named = read_named(source, extraction, (), {}, "あゆみ市")
+    found = {
+        (one.relation, one.thing.name) for one in named.mentions if isinstance(one.thing, Thing)
+    }
+    assert {name for relation, name in found if relation == FOLLOWS} == followed
+    assert {name for relation, name in found if relation == IMPLEMENTS} == articles
+    assert ("mpo:mentions", "15") in found
