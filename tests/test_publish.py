@@ -54,6 +54,7 @@ def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -
 def test_the_graph_folder_holds_documents_curated_inferred_and_decisions_and_nothing_else() -> None:
     assert {path.name for path in (DATA / "ttl").iterdir() if path.is_file()} == {
         "curated.ttl",
+        "curated-bodies.ttl",
         "inferred.ttl",
         "decisions.ttl",
     }

@@ -1,6 +1,6 @@
 """A project and a node of another document that are both about one named thing.
 
-区民会議運営事業 of a plan and 開かれた区民会議の推進 of a report: close, and not the same.
+○○会議運営事業 of a plan and 開かれた○○会議の推進 of a report: close, and not the same.
 """
 
 from __future__ import annotations
