@@ -12,26 +12,40 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+ASSETS := web/static/vendor/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 export DEBIAN_FRONTEND := noninteractive
 
-# Debian packages that must be there; `make test` adds its own.
+# Debian packages that must be there; targets add their own.
 SYSTEM := python3-venv
+serve test test-engines wheel assets: SYSTEM += npm
 
 .PHONY: help
 help:  ## この一覧 / this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
 
 .PHONY: serve
-serve: $(INSTALLED)  ## 画面を開く(ARGS="--port 8080" など) / set up and serve the graph
+serve: $(INSTALLED) $(ASSETS)  ## 画面を開く(ARGS="--port 8080" など) / set up and serve the graph
 	@exec $(BIN)/kg serve $(ARGS)
 
 .PHONY: test
 # Playwright drives Debian's Chromium; its own driver needs libatomic1.
-test: SYSTEM += chromium fonts-noto-cjk libatomic1
-test: lint check  ## すべての検査 / set up, then lint, types, graph checks and tests
+test: SYSTEM += chromium fonts-noto-cjk libatomic1 curl
+test: lint check suites $(ASSETS)  ## すべての検査 / set up, then lint, types, graph checks and tests
 	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: suites
+suites: $(INSTALLED)  ## W3C の検査項目を var/ に / fetch the W3C test suites
+	@$(BIN)/python -m tests.w3c.fetch
+
+.PHONY: assets
+assets: $(ASSETS)  ## 問合せ画面の編集欄(npm) / the query page's editor, from npm
+
+.PHONY: wheel
+wheel: $(INSTALLED) $(ASSETS)  ## 配るためのファイル dist/*.whl / the wheel, all built assets in it
+	rm -rf build dist
+	$(PIP) wheel -q --no-deps --no-build-isolation -w dist .
 
 .PHONY: lint
 lint: $(INSTALLED)  ## ruff と mypy / style and types
@@ -66,7 +80,7 @@ lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrad
 
 .PHONY: clean
 clean:  ## 作られたものを消す(data/ は残る) / remove all that make made, never data/
-	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var build dist *.egg-info web/static/vendor web/assets/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kg web tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The versions of requirements.lock, whose hashes pip compares, and the project itself beside them.
@@ -76,6 +90,14 @@ $(INSTALLED): requirements.lock pyproject.toml | system
 	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
 	$(PIP) install -qq --no-deps --no-build-isolation -e .
 	touch $@
+
+# What the pages take from npm, by package-lock.json; nothing of it is kept in the repository.
+$(ASSETS): web/assets/package.json web/assets/package-lock.json web/assets/copy.mjs | system
+	@echo "画面の部品を入れています / installing the pages' parts" >&2
+	cd web/assets
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	npm run --silent build
+	touch ../static/vendor/.installed
 
 # Debian packages that are missing, all in one go; sudo only for who is not root.
 .PHONY: system

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 HTML: Final = "text/html"
-_ALIASES: Final = {
+#: Older or broader names under which readers ask for what is offered; for a thing's data.
+_ALIASES: Final[Mapping[str, str]] = {
     "application/xhtml+xml": HTML,
     "application/x-turtle": "text/turtle",
     "application/json": "application/ld+json",
@@ -17,7 +18,9 @@ _TYPE: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+")
 _QUALITY: Final = re.compile(r"q=([01](?:\.\d{0,3})?)", re.IGNORECASE)
 
 
-def choose(accept: str | None, offers: Sequence[str]) -> str | None:
+def choose(
+    accept: str | None, offers: Sequence[str], aliases: Mapping[str, str] = _ALIASES
+) -> str | None:
     """The preferred one of the offers, the first of equals; None when none is acceptable.
 
     Without a header, or with one that names no media type at all, it is the first offer.
@@ -31,7 +34,7 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
         for parameter in parameters:
             if (match := _QUALITY.fullmatch(parameter)) is not None:
                 quality = float(match[1])
-        name = _ALIASES.get(name.lower(), name.lower())
+        name = aliases.get(name.lower(), name.lower())
         wanted[name] = max(quality, wanted.get(name, 0.0))
     if not wanted:
         return offers[0]

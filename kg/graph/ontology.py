@@ -11,28 +11,21 @@ from rdflib import Graph
 from kg.errors import GraphError, locate
 from kg.graph.load import read_turtle
 from kg.graph.ntriples import RULE, Term
+from kg.graph.ontology_folder import find_ontology_folder as find_ontology_folder
 from kg.graph.terms import MPO
 
-_FOLDER = Path(__file__).parent.parent.parent / "ontology"
 
-
-def find_ontology_folder() -> Path:
-    """The folder of the ontology. Raises GraphError when it is not beside the packages."""
-    if not (_FOLDER / "mpo.ttl").exists():
-        raise GraphError(
-            "オントロジーがありません / the ontology is missing",
-            where=locate(_FOLDER / "mpo.ttl"),
-            fix="リポジトリーを取り直してください / check the project out again",
-        )
-    return _FOLDER
+def find_ontology_files() -> tuple[Path, ...]:
+    """The files that the named graph of the ontology is made of."""
+    folder = find_ontology_folder()
+    return tuple(folder / name for name in ("mpo.ttl", "codes.ttl", "rules.ttl"))
 
 
 def load_ontology() -> Graph:
     """The classes, properties, code lists and rules as one graph."""
-    folder = find_ontology_folder()
     union = Graph()
-    for name in ("mpo.ttl", "codes.ttl", "rules.ttl"):
-        union += read_turtle(folder / name)
+    for path in find_ontology_files():
+        union += read_turtle(path)
     return union
 
 

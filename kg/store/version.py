@@ -1,4 +1,7 @@
-"""Which data is shown: the release, a hash of the graph's files, the day of the newest."""
+"""Which data is shown: the release, a hash of the graph's files, the day of the newest.
+
+The vocabulary is a named graph like the others, though its files lie elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from kg.graph.ontology import find_ontology_files
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,9 @@ def read_version(ttl: Path) -> DataVersion:
         digest.update(path.relative_to(ttl).as_posix().encode())
         digest.update(path.read_bytes())
         newest = max(newest, path.stat().st_mtime)
+    for path in find_ontology_files():
+        digest.update(path.read_bytes())
+        newest = max(newest, path.stat().st_mtime) if newest else 0.0
     try:
         release = version("seisaku-kg")
     except PackageNotFoundError:

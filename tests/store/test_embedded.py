@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import GraphError, QueryError
-from kg.names import GRAPH_CURATED, GRAPH_INFERRED, PREFIXES
+from kg.names import GRAPH_CURATED, GRAPH_INFERRED, GRAPH_ONTOLOGY, PREFIXES
 from kg.store.embedded import EmbeddedStore, load_store
 from kg.store.terms import Iri, Result, Term, Text
 
@@ -172,8 +172,12 @@ def test_a_thing_is_described_with_its_claims_and_its_proof() -> None:
 def test_a_store_holds_each_file_as_its_named_graph(tmp_path: Path) -> None:
     (tmp_path / "curated.ttl").write_text("<urn:a> <urn:p> 'あ' .", encoding="utf-8")
     (tmp_path / "inferred.ttl").write_text("<urn:b> <urn:p> 'い' .", encoding="utf-8")
-    found = load_store(tmp_path).select("SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
-    assert [row["g"] for row in found.rows] == [Iri(GRAPH_CURATED), Iri(GRAPH_INFERRED)]
+    store = load_store(tmp_path)
+    found = store.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+    graphs = [GRAPH_CURATED, GRAPH_INFERRED, GRAPH_ONTOLOGY]
+    assert [row["g"] for row in found.rows] == graphs
+    assert store.run("ASK { <urn:a> <urn:p> 'あ' . <urn:b> <urn:p> 'い' }") is True
+    assert store.run(f"ASK {{ GRAPH <{GRAPH_CURATED}> {{ <urn:b> ?p ?o }} }}") is False
 
 
 def test_a_store_without_a_graph_is_refused(tmp_path: Path) -> None:

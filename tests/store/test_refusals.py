@@ -130,14 +130,15 @@ def test_an_escape_outside_a_string_is_refused_with_the_reason(store: EmbeddedSt
     with pytest.raises(QueryError) as caught:
         check_query("SELECT * { \\u0053ERVICE ?x {} }")
     assert str(caught.value) == (
-        "\\u の書き方は使えません / unicode escapes outside strings are refused"
+        "\\u の書き方は使えません / unicode escapes outside strings are refused\n"
+        "  対処 fix: 文字をそのまま書いてください / write the character itself"
     )
     assert store.run("ASK { <urn:a> <urn:p> '\\u3042' }") is True
 
 
 def test_what_may_be_an_iri_or_a_comparison_is_refused_with_the_mend() -> None:
     with pytest.raises(QueryError) as caught:
-        check_query("SELECT * { ?s ?p ?o FILTER(?o<'x>') }")
+        check_query("SELECT * { ?s ?p ?o FILTER(?o<'x>') } # no SERVICE")
     assert str(caught.value) == (
         "<'x> は < とも IRI とも読めます / may be an IRI or a less-than sign\n"
         "  対処 fix: < の後に空白を入れるか、IRI の ' を %27 と書いてください / "
@@ -196,7 +197,10 @@ def test_nesting_deeper_than_any_honest_query_is_refused(opening: str, closing: 
     check_query("SELECT * " + opening * 100 + closing * 100)
     with pytest.raises(QueryError) as caught:
         check_query("SELECT * " + opening * 101 + closing * 101)
-    assert str(caught.value) == "入れ子が深すぎます（100まで）/ nested deeper than 100"
+    assert str(caught.value) == (
+        "入れ子が深すぎます（100まで）/ nested deeper than 100\n"
+        "  対処 fix: 問い合わせを分けてください / split the query"
+    )
 
 
 def test_brackets_in_texts_nest_nothing(store: EmbeddedStore) -> None:

@@ -1,0 +1,165 @@
+"""The graph on disk as Oxigraph keeps it: built from the Turtle files, whole or not at all.
+
+A snapshot is named by the hash of what it was made of and never changes. It is built beside its
+place and moved there in one step, so that a crash leaves the old one or the new one. Who reads one
+holds a lock that keeps it from being cleared away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, locate
+from kg.graph.load import find_graph_files
+from kg.graph.ontology import find_ontology_files
+from kg.store.embedded import EmbeddedStore, fill_store
+
+#: The folder of what can be made again; the default lies beside the data folder.
+SETTING: Final = "KG_VAR"
+#: Another way of filling a store makes other snapshots.
+_FORMAT: Final = "1"
+_STORE: Final = "store"
+_LOCK: Final = "lock"
+
+
+def open_snapshot(ttl: Path) -> EmbeddedStore:
+    """The graph of a graph folder from its snapshot, built first when there is none yet.
+
+    Raises GraphError for bad Turtle, KgError where the snapshot cannot be written.
+    """
+    return EmbeddedStore(ox.Store.read_only(str(prepare_snapshot(ttl))), union=False)
+
+
+def prepare_snapshot(ttl: Path) -> Path:
+    """The folder of the snapshot, which this process keeps in place as long as it runs.
+
+    Raises as `open_snapshot`.
+    """
+    folder = _find_folder(ttl)
+    place = folder / _hash_files(ttl)
+    try:
+        if _hold(place):
+            return place / _STORE
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            if not _hold(place):
+                _clear(folder, ".new-")
+                _build(ttl, folder, place)
+                _hold(place)
+                _clear(folder, "")
+    except OSError as error:
+        raise KgError(
+            "問い合わせ用の写しを置けません / the store cannot be kept on disk",
+            where=locate(folder),
+            why=error.strerror or str(error),
+            fix=f"書き込めるフォルダーを {SETTING} で指定してください / "
+            f"name a folder that can be written with {SETTING}",
+        ) from error
+    return place / _STORE
+
+
+def _find_folder(ttl: Path) -> Path:
+    """Where snapshots of a graph folder lie, apart from those of another folder."""
+    where = ttl.resolve()
+    given = os.environ.get(SETTING, "")
+    var = Path(given) if given else where.parent.parent / "var"
+    name = hashlib.sha256(os.fsencode(where)).hexdigest()[:8]
+    return var / "store" / name
+
+
+def _hash_files(ttl: Path) -> str:
+    digest = hashlib.sha256(f"{_FORMAT} {version('pyoxigraph')}".encode())
+    for name, path in find_graph_files(ttl).items():
+        digest.update(f"\0{name}\0".encode())
+        digest.update(path.read_bytes())
+    for path in find_ontology_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _build(ttl: Path, folder: Path, place: Path) -> None:
+    draft = folder / f".new-{os.getpid()}"
+    try:
+        (draft / _LOCK).parent.mkdir()
+        (draft / _LOCK).touch()
+        store = ox.Store(str(draft / _STORE))
+        fill_store(store, ttl)
+        store.optimize()
+        store.flush()
+        del store
+        for path in (*(draft / _STORE).iterdir(), draft / _STORE, draft):
+            _sync(path)
+        draft.rename(place)
+        _sync(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+#: The locks of this process, kept until it ends.
+_held: Final[dict[Path, int]] = {}
+
+
+def _hold(place: Path) -> bool:
+    """Keep a snapshot from being cleared away; whether it is there."""
+    if place in _held and place.is_dir():
+        return True
+    try:
+        descriptor = os.open(place / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    if not place.is_dir():
+        # It was cleared away between the two steps.
+        os.close(descriptor)
+        return False
+    _held[place] = descriptor
+    return True
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One builder at a time; another waits and finds the snapshot made."""
+    with (folder / ".building").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _clear(folder: Path, prefix: str) -> None:
+    """Remove what a crash left, or the snapshots that nobody reads."""
+    for old in folder.iterdir():
+        if not old.is_dir() or not old.name.startswith(prefix) or old in _held:
+            continue
+        if prefix or old.name.startswith("."):
+            shutil.rmtree(old, ignore_errors=True)
+            continue
+        try:
+            descriptor = os.open(old / _LOCK, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            gone = old.with_name(f".old-{old.name}")
+            old.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        except OSError:
+            continue
+        finally:
+            os.close(descriptor)

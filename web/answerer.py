@@ -1,0 +1,55 @@
+"""Who answers the queries of strangers: the pool of processes, or the external engine."""
+
+from __future__ import annotations
+
+import atexit
+from threading import Lock
+from typing import Final
+
+from flask import Flask, current_app
+
+from kg.documents.folder import DataFolder
+from kg.store.asking import Answerer
+from kg.store.limits import Limits, read_limits
+from kg.store.pool.client import QueryPool
+from kg.store.remote_answers import find_remote
+from kg.store.snapshot import prepare_snapshot
+
+_NAME: Final = "answerer"
+
+
+class LazyAnswerer:
+    """Starts what answers when it is first asked for: most pages never do."""
+
+    def __init__(self, folder: DataFolder, answerer: Answerer | None) -> None:
+        self.limits: Limits = read_limits()
+        self._folder, self._answerer, self._lock = folder, answerer, Lock()
+
+    def get(self) -> Answerer:
+        """What answers. Raises GraphError or KgError where the graph cannot be read or kept."""
+        with self._lock:
+            if self._answerer is None:
+                self._answerer = start_answerer(self._folder, self.limits)
+            return self._answerer
+
+
+def start_answerer(folder: DataFolder, limits: Limits) -> Answerer:
+    """The external engine where one is set, else a pool, ended when this process is."""
+    remote = find_remote(limits, folder.ttl)
+    if remote is not None:
+        return remote
+    pool = QueryPool(prepare_snapshot(folder.ttl), limits)
+    atexit.register(pool.close)
+    return pool
+
+
+def set_up_answerer(app: Flask, folder: DataFolder, answerer: Answerer | None) -> None:
+    """Give an app what answers; None starts one when it is needed."""
+    app.extensions[_NAME] = LazyAnswerer(folder, answerer)
+
+
+def get_answerer() -> LazyAnswerer:
+    """What answers in the running app."""
+    found = current_app.extensions[_NAME]
+    assert isinstance(found, LazyAnswerer)
+    return found

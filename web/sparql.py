@@ -1,0 +1,151 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol over the graph, read-only and within limits.
+
+An answer is first written whole to a file without a name; only when the query has ended within its
+limits does the response begin, so that no 200 is ever cut short.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, BinaryIO, Final, cast
+
+from flask import Blueprint, Response, request
+
+from kg.errors import KgError
+from kg.store.answers import Answer
+from kg.store.asking import Question
+from kg.store.limits import Limits
+from web.answerer import get_answerer
+from web.description import describe_service
+from web.problems import ProtocolError, make_problem
+from web.protocol import read_question
+from web.site import get_site
+
+blueprint = Blueprint("sparql", __name__)
+
+_METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+_OTHERS: Final = ("PUT", "DELETE", "PATCH")
+#: What is another at every call cannot be kept.
+_CHANGES: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+_PIECE: Final = 1 << 16
+#: Answers shorter than this gain nothing by compression.
+_SMALL: Final = 1000
+
+
+@blueprint.route("/sparql", methods=[*_METHODS, *_OTHERS], provide_automatic_options=False)
+def answer() -> Response:
+    """Answer a query; without one, describe the service (SPARQL 1.1 Service Description)."""
+    limits = get_answerer().limits
+    try:
+        response = _answer(limits)
+    except KgError as error:
+        response = make_problem(error, limits)
+    if response.status_code == 405:
+        response.headers["Allow"] = ", ".join(_METHODS)
+    return open_to_all(response)
+
+
+def _answer(limits: Limits) -> Response:
+    if request.method == "OPTIONS":
+        return answer_preflight(_METHODS)
+    if request.method in _OTHERS:
+        raise ProtocolError(
+            405,
+            "この方法は使えません / this method is not allowed",
+            why=request.method,
+            fix="GET か POST で送ってください / send GET or POST",
+        )
+    question = read_question(request, limits)
+    if question is None:
+        return describe_service()
+    tag = _make_tag(question)
+    if tag and request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+        response.set_etag(tag, weak=True)
+        return _mark(response)
+    # It outlives this function: the response closes it.
+    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+    try:
+        found = get_answerer().get().answer(question, file)
+    except BaseException:
+        file.close()
+        raise
+    response = _make_response(found, file)
+    if tag:
+        response.set_etag(tag, weak=True)
+    return _mark(response)
+
+
+def _make_tag(question: Question) -> str:
+    """A validator of the answer, "" where another call may give another one."""
+    if _CHANGES.search(question.query):
+        return ""
+    parts = (
+        get_site().version.digest,
+        question.query,
+        question.default_graphs,
+        question.named_graphs,
+        sorted(question.forms.items()),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def _mark(response: Response) -> Response:
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _make_response(found: Answer, file: BinaryIO) -> Response:
+    """A response that streams the file and closes it; HEAD gets its headers alone."""
+    size = os.fstat(file.fileno()).st_size
+    file.seek(0)
+    packed = size >= _SMALL and request.accept_encodings["gzip"] > 0
+    pieces = _pack(file) if packed else _read(file)
+    response = Response(pieces, content_type=_say_type(found.media_type))
+    response.call_on_close(file.close)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response.content_length = size
+    return response
+
+
+def _say_type(media_type: str) -> str:
+    # RFC 4180 and the SPARQL formats in XML and JSON say their encoding otherwise, or are UTF-8.
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _pack(file: IO[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(5, wbits=31)
+    for piece in _read(file):
+        if packed := packer.compress(piece):
+            yield packed
+    yield packer.flush()
+
+
+def answer_preflight(methods: tuple[str, ...]) -> Response:
+    """What a browser asks before it sends a script's request (Fetch standard, CORS)."""
+    response = Response(status=204)
+    response.headers["Allow"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def open_to_all(response: Response) -> Response:
+    """Let scripts of any site read it: all of it is public."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    return response
