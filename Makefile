@@ -66,6 +66,12 @@ scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measu
 	$(BIN)/kg scores --readme README.md
 	$(BIN)/kg coverage --readme README.md
 
+.PHONY: endpoint
+endpoint: $(INSTALLED) suites  ## 窓口の検査と、その表を README に / prove the endpoint, write its tables
+	$(BIN)/python -m pytest tests/w3c tests/endpoint
+	$(BIN)/python -m tests.w3c.counts --readme README.md
+	$(BIN)/python -m tests.endpoint.table README.md docs/endpoint.md
+
 .PHONY: bench
 bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.help

@@ -14,12 +14,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.names import MPO, PREFIXES
 from kg.questions.reading import make_short
 from kg.store.terms import Iri
 
 #: Where the ontology lies beside the code.
-ONTOLOGY: Final = Path(__file__).resolve().parents[2] / "ontology"
+ONTOLOGY: Final = find_ontology_folder()
 _FILES: Final = ("mpo.ttl", "rules.ttl", "codes.ttl")
 _CODES: Final = "codes.ttl"
 _LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label")

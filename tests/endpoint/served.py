@@ -84,14 +84,14 @@ def find_processes(root: int, depth: int) -> set[int]:
 
 
 @contextmanager
-def serve(data: Path, **settings: str) -> Iterator[Served]:
+def serve(data: Path, cwd: Path = ROOT, **settings: str) -> Iterator[Served]:
     """`kg serve` over a data folder, ended with all its processes afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "kg.cli", "--data", str(data), "serve", "--port", str(port)],
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,
     )

@@ -83,6 +83,20 @@ def test_memory(served: Served) -> None:
     assert told["limit"] in ("memory", "seconds")
 
 
+def test_memory_of_all_together() -> None:
+    settings = {
+        "KG_QUERY_SECONDS": "20",
+        "KG_QUERY_MEMORY": str(2 << 30),
+        "KG_QUERY_ALL_MEMORY": str(250 << 20),
+    }
+    with serve(REAL.root, **settings) as served, ThreadPoolExecutor(3) as pool:
+        replies = list(pool.map(lambda _: served.ask(LARGE), range(3)))
+        told = [read(reply) for reply in replies]
+        # The largest is ended first; the last may have the memory to itself until its time is up.
+        assert [one["limit"] for one in told].count("memory") >= 2
+        assert served.ask("ASK {}").status == 200
+
+
 def test_text_of_the_query(served: Served) -> None:
     assert served.post(b"ASK {}" + b" " * 4_994).status == 200
     reply = served.post(b"ASK {}" + b" " * 4_995)
@@ -94,7 +108,7 @@ def test_depth_and_operators(served: Served) -> None:
     assert read(served.ask("ASK { FILTER(" + "!" * 1001 + "true) }"))["limit"] == "steps"
 
 
-def test_more_than_may_run_wait_and_more_than_may_wait_are_told_to_come_again(
+def test_more_than_may_run_wait_or_come_again(
     served: Served,
 ) -> None:
     with ThreadPoolExecutor(9) as pool:
