@@ -35,6 +35,11 @@ test: SYSTEM += chromium fonts-noto-cjk libatomic1 curl
 test: lint check suites $(ASSETS)  ## すべての検査 / set up, then lint, types, graph checks and tests
 	$(BIN)/python -m pytest $(ARGS)
 
+.PHONY: test-engines
+test-engines: SYSTEM += virtuoso-opensource-7-bin
+test-engines: $(INSTALLED)  ## Virtuoso 7 でも同じ答えか / the same answers from Virtuoso
+	$(BIN)/python -m pytest $(ARGS) tests/engines/engine_virtuoso.py
+
 .PHONY: suites
 suites: $(INSTALLED)  ## W3C の検査項目を var/ に / fetch the W3C test suites
 	@$(BIN)/python -m tests.w3c.fetch
@@ -73,10 +78,12 @@ endpoint: $(INSTALLED) suites  ## 窓口の検査と、その表を README に /
 	$(BIN)/python -m tests.endpoint.table README.md docs/endpoint.md
 
 .PHONY: bench
+bench: SYSTEM += virtuoso-opensource-7-bin
 bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.help
 	$(BIN)/python -m bench.turtle
 	$(BIN)/python -m bench.repeats
+	$(BIN)/python -m bench.sparql
 
 .PHONY: lock
 lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies
@@ -112,6 +119,7 @@ system:
 	for package in $(SYSTEM); do
 	  case $$package in
 	    python3-venv) $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null ;;
+	    virtuoso-opensource-7-bin) command -v virtuoso-t >/dev/null ;;
 	    fonts-* | lib*) dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q ' installed' ;;
 	    *) command -v $$package >/dev/null ;;
 	  esac || missing+=($$package)

@@ -45,12 +45,13 @@ from kg.questions.trace import Trace, Traced, find_articles_of, find_trace
 from kg.questions.trace_what import get_thing, get_what
 from kg.questions.trace_words import Status
 from kg.questions.way import Way, find_way
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 from kg.store.store import Store
 from kg.store.terms import Iri, Result
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+    from rdflib import Dataset
 
 
 class PolicyGraph:
@@ -62,7 +63,17 @@ class PolicyGraph:
     @classmethod
     def open(cls, folder: Path | str = "data") -> PolicyGraph:
         """The graph of a data folder. Raises GraphError for one that holds none."""
-        return cls(load_store(DataFolder(Path(folder)).ttl))
+        return cls(open_store(DataFolder(Path(folder))))
+
+    @staticmethod
+    def open_dataset(folder: Path | str = "data") -> Dataset:
+        """The graph as an rdflib Dataset, read-only; its default graph is the union of all.
+
+        Raises GraphError for a folder that holds no graph.
+        """
+        from kg.store.dataset import open_dataset
+
+        return open_dataset(DataFolder(Path(folder)).ttl)
 
     def find_reappearances(self, choice: Choice | None = None) -> tuple[Reappearance, ...]:
         """The 再掲 rows beside their originals, with how the two differ."""

@@ -176,6 +176,30 @@ def make_parser() -> argparse.ArgumentParser:
     _add_format(export, "ttl", "trig", "nt", "jsonld", "csv")
     export.add_argument("-o", "--output", type=Path, help="書き出し先 / a file instead of stdout")
 
+    release = _add(
+        commands,
+        "release",
+        "release:run_release",
+        "一つの版の一括データを作る / the dumps of one version, with checksums",
+        "kg release dumps\n  kg release dumps --origin https://example.org",
+    )
+    release.add_argument("output", type=Path, help="この下に版のフォルダーを作る / a folder")
+    release.add_argument(
+        "--origin", metavar="URL", help="配るサイトの住所 / where the files will be served from"
+    )
+
+    load = _add(
+        commands,
+        "load",
+        "load:run_load",
+        "外部の SPARQL サーバーにグラフを送る / put the graph into an external server",
+        "kg load --to http://localhost:7878/store --query http://localhost:7878/query",
+    )
+    load.add_argument("--to", required=True, metavar="URL", help="グラフの URL / its graph store")
+    load.add_argument(
+        "--query", metavar="URL", help="問い合わせの URL / its query service (KG_STORE)"
+    )
+
     scores = _add(
         commands,
         "scores",

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 from flask import Flask, g, request
 
 from kg.documents.folder import DataFolder
-from kg.store.embedded import load_store
+from kg.store.asking import Answerer
+from kg.store.choose import open_store
 from kg.store.store import Store
-from web import data
+from web import catalogue, data, graph_store, sparql, terms
+from web.answerer import set_up_answerer
 from web.differences import set_up_differences
 from web.errors import set_up_errors
 from web.filters import set_up_filters
 from web.language import set_up_languages
 from web.links import LANGUAGES
+from web.origin import set_up_origin
 from web.pages import (
     about,
     articles,
     bodies,
     documents,
+    dumps,
     events,
     gaps,
     home,
@@ -27,6 +31,7 @@ from web.pages import (
     names,
     ontology,
     paths,
+    query,
     reappearances,
     repeat_files,
     repeats,
@@ -38,6 +43,7 @@ from web.pages import (
 )
 from web.quotes import set_up_quotes
 from web.render import set_up_rendering
+from web.schema_org import set_up_schema_org
 from web.site import Site
 from web.traces import set_up_traces
 
@@ -62,6 +68,8 @@ _PAGES = (
     gaps,
     paths,
     about,
+    dumps,
+    query,
     things,
     ontology,
 )
@@ -78,13 +86,21 @@ _HEADERS = {
 }
 
 
-def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
-    """The browser over the graph of a data folder. Raises GraphError for a graph it cannot read."""
+def create_app(
+    folder: DataFolder, store: Store | None = None, answerer: Answerer | None = None
+) -> Flask:
+    """The browser over the graph of a data folder. Raises GraphError for a graph it cannot read.
+
+    `answerer` answers the queries of strangers; without one it is started when first asked.
+    """
     app = Flask(__name__)
     app.url_map.merge_slashes = False
-    app.extensions["site"] = Site(folder, store or load_store(folder.ttl))
+    app.extensions["site"] = Site(folder, store or open_store(folder))
+    set_up_answerer(app, folder, answerer)
+    set_up_origin(app)
     set_up_languages(app)
     set_up_rendering(app)
+    set_up_schema_org(app)
     set_up_quotes(app)
     set_up_filters(app)
     set_up_differences(app)
@@ -98,6 +114,9 @@ def create_app(folder: DataFolder, store: Store | None = None) -> Flask:
             module.blueprint, url_prefix=f"/{LANGUAGES[1]}", name=f"en-{module.blueprint.name}"
         )
     app.register_blueprint(data.blueprint)
+    app.register_blueprint(sparql.blueprint)
+    for linked in (catalogue, graph_store, terms):
+        app.register_blueprint(linked.blueprint)
     return app
 
 

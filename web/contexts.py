@@ -73,7 +73,8 @@ class Page:
     """What the frame around every page shows.
 
     `original` says that the title is a document's own words, in Japanese whatever the language.
-    `permalink` is the IRI of what the page is about, else the page's own address.
+    `permalink` is the IRI of what the page is about, else the page's own address. `sparql` is a
+    query whose answer is what the page shows, empty where there is none.
     """
 
     template: ClassVar[str]
@@ -82,6 +83,7 @@ class Page:
     permalink: str
     data: tuple[DataLink, ...]
     original: bool = False
+    sparql: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

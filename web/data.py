@@ -5,21 +5,20 @@ W3C "Cool URIs for the Semantic Web", 303 from the thing to what is said of it.
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
-from flask import Blueprint, Response, abort, g, redirect, request
+from flask import Blueprint, Response, abort, g, redirect, request, send_file
 
-from kg.graph.load import find_graph_files
-from kg.names import GRAPH, ID, PREFIXES, parse_document
+from kg.names import GRAPH, GRAPH_ONTOLOGY, ID, parse_document
 from kg.questions.describe import find_uses
 from kg.questions.kinds import find_kinds
-from kg.questions.vocabulary import ONTOLOGY
+from kg.store.convert import convert
+from kg.store.graph_files import find_named_graphs
+from kg.store.release import CATALOGUE, LIST, SUMS, Release, name_release
 from kg.store.terms import Iri
+from web.linked import choose_language, choose_suffix, make_data, open_blueprint, see, send_graph
 from web.links import FORMATS, LANGUAGES, Links, make_ascii, parse_path, read_path
-from web.negotiate import HTML, choose
 from web.pages.asked import read_iri
 from web.pages.things import find_place
 from web.site import get_site
@@ -28,8 +27,11 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
 blueprint = Blueprint("data", __name__)
+open_blueprint(blueprint)
 
-_BY_TYPE: Final = {media_type: suffix for suffix, (media_type, _) in FORMATS.items()}
+#: A version's files never change.
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_PLAIN: Final = "text/plain; charset=utf-8"
 
 
 @blueprint.get("/id/<path:_path>")
@@ -38,11 +40,11 @@ def find_thing(_path: str) -> AnyResponse:
     iri, store = read_iri("/id/"), get_site().store
     if not find_kinds(store, iri) and not find_uses(store, iri):
         abort(404)
-    chosen = _choose((HTML, *_BY_TYPE))
-    if chosen == HTML:
-        g.links = Links(_choose_language())
-        return _see(find_place(iri))
-    return _see(Links(LANGUAGES[0]).data(iri, _BY_TYPE[chosen]))
+    suffix = choose_suffix()
+    if suffix is None:
+        g.links = Links(choose_language())
+        return see(find_place(iri))
+    return see(Links(LANGUAGES[0]).data(iri, suffix))
 
 
 @blueprint.get("/data/<path:_path>")
@@ -52,10 +54,10 @@ def show_data(_path: str) -> AnyResponse:
     iri = parse_path(path, "/data/")
     if iri is None or suffix not in FORMATS:
         abort(404)
-    text = get_site().store.describe(Iri(iri), "nt" if suffix == "jsonld" else _STORE_FORM[suffix])
+    text = get_site().store.describe(Iri(iri), "turtle" if suffix == "ttl" else "nt")
     if text is None:
         abort(404)
-    body = make_jsonld(text) if suffix == "jsonld" else text
+    body = text if suffix in ("ttl", "nt") else convert(text, suffix)
     response = make_data(body, FORMATS[suffix][0])
     response.headers["Link"] = f'<{make_ascii(iri)}>; rel="canonical"'
     return response
@@ -63,80 +65,64 @@ def show_data(_path: str) -> AnyResponse:
 
 @blueprint.get("/graph/<path:_path>")
 def find_graph(_path: str) -> AnyResponse:
-    """303 to the page of a named graph's document, or to the graph as Turtle."""
-    iri, _file = _find_graph_file(read_path(request.environ), "/graph/")
-    if _choose((HTML, "text/turtle")) != HTML:
-        return _see(Links(LANGUAGES[0]).dump(iri))
-    links = Links(_choose_language())
+    """303 to the page of a named graph's document, or to the graph in a format."""
+    iri = _read_graph(read_path(request.environ), "/graph/")
+    suffix = choose_suffix()
+    if suffix is not None:
+        return see(Links(LANGUAGES[0]).dump(iri, suffix))
+    links = Links(choose_language())
     thing = ID + iri.removeprefix(GRAPH)
-    return _see(links.page(thing) if parse_document(thing) else links.about())
+    if iri == GRAPH_ONTOLOGY:
+        return see(links.ontology())
+    return see(links.page(thing) if parse_document(thing) else links.about())
 
 
 @blueprint.get("/dump/<path:_path>")
 def show_dump(_path: str) -> AnyResponse:
-    """A whole named graph as Turtle."""
-    path, _, suffix = read_path(request.environ).rpartition(".")
-    if suffix != "ttl":
+    """A whole named graph in the format of the suffix, or a file of this version's release."""
+    raw = read_path(request.environ)
+    name = raw.removeprefix("/dump/")
+    version = f"{name_release(get_site().version)}/"
+    if name.startswith(version):
+        return _send_file(get_site().release, name.removeprefix(version))
+    if name in (CATALOGUE, LIST, SUMS) or ("/" not in name and name.endswith(".gz")):
+        return redirect(Links(LANGUAGES[0]).release_file(version.rstrip("/"), name), 302)
+    path, _, suffix = raw.rpartition(".")
+    if suffix not in FORMATS:
         abort(404)
-    _iri, file = _find_graph_file(path, "/dump/")
-    return make_data(file.read_text(encoding="utf-8"), "text/turtle")
-
-
-def _find_graph_file(path: str, prefix: str) -> tuple[str, Path]:
-    thing = parse_path(path, prefix)
-    iri = "" if thing is None else GRAPH + thing.removeprefix(ID)
-    file = find_graph_files(get_site().folder.ttl).get(iri)
+    graph, release = _read_graph(path, "/dump/"), get_site().release
+    file = release.find_graph(graph, suffix)
     if file is None:
         abort(404)
-    return iri, file
+    return send_graph(release, file)
 
 
-def make_jsonld(ntriples: str) -> str:
-    """The triples as JSON-LD, compacted with the project's context."""
-    from rdflib import Graph
-
-    graph = Graph().parse(data=ntriples, format="nt")
-    return graph.serialize(format="json-ld", context=_load_context(), indent=1)
-
-
-@cache
-def _load_context() -> dict[str, object]:
-    path = ONTOLOGY / "context.jsonld"
-    if not path.exists():
-        return dict(PREFIXES)
-    context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    assert isinstance(context, dict), path
-    return context
-
-
-_STORE_FORM: Final = {"ttl": "turtle", "nt": "nt"}
-
-
-def _choose(offers: tuple[str, ...]) -> str:
-    """The media type that the reader prefers; 406 where it wants none of them."""
-    chosen = choose(request.headers.get("Accept"), offers)
-    if chosen is None:
-        abort(406)
-    return chosen
-
-
-def _choose_language() -> str:
-    """The reader's first wish among ours; `en-GB` is `en`."""
-    for tag in request.accept_languages.values():
-        if (language := tag.split("-")[0].lower()) in LANGUAGES:
-            return language
-    return LANGUAGES[0]
-
-
-def _see(address: str | None) -> AnyResponse:
-    response = redirect(make_ascii(address or "/"), 303)
-    response.headers["Vary"] = "Accept, Accept-Language"
+def _send_file(release: Release, name: str) -> Response:
+    """A file as it lies there, in pieces where the reader asks for a piece."""
+    # Japanese in the name of a document comes raw or percent-encoded.
+    plain = unquote(name)
+    file = next((one for one in release.files if unquote(one.name) == plain), None)
+    if file is None and name not in (LIST, SUMS):
+        abort(404)
+    if file is None:
+        media_type = _PLAIN if name == SUMS else "application/json"
+    else:
+        media_type = "application/gzip" if file.packed else f"{file.media_type}; charset=utf-8"
+    response = send_file(
+        release.folder.resolve() / (file.name if file else name),
+        media_type,
+        etag=True if file is None else file.sha256[:24],
+        conditional=True,
+    )
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers.pop("Last-Modified", None)
     return response
 
 
-def make_data(text: str, media_type: str) -> Response:
-    """Data that any site may fetch."""
-    response = Response(text, content_type=f"{media_type}; charset=utf-8")
-    response.headers["Vary"] = "Accept"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+def _read_graph(path: str, prefix: str) -> str:
+    """The named graph that a path stands for; 404 for none."""
+    thing = parse_path(path, prefix)
+    iri = "" if thing is None else GRAPH + thing.removeprefix(ID)
+    if iri not in find_named_graphs(get_site().folder.ttl):
+        abort(404)
+    return iri

@@ -19,8 +19,8 @@ from kg.questions.project import Column
 from kg.questions.reading import Named, parse_code
 from kg.sheets import Mark, Piece, Sheet, Value, make_workbook
 from web.contexts import DataLink
-from web.data import make_data
 from web.language import get_language
+from web.linked import make_data
 from web.render import say_place
 from web.sheets import JSON, XLSX, join_values
 from web.site import get_site

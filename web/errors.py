@@ -74,7 +74,7 @@ def _explain(status: int) -> tuple[str, str]:
         405: (_("この方法では開けません"), _("このアドレスは、読むことだけができます。")),
         406: (
             _("その形式では出せません"),
-            _("HTML、Turtle、JSON-LD、N-Triples のどれかで求めてください。"),
+            _("HTML、Turtle、JSON-LD、N-Triples、RDF/XML のどれかで求めてください。"),
         ),
         500: (
             _("サイトの側で問題が起きました"),

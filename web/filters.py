@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from flask import Flask, abort, request
 from flask_babel import gettext as _
 
-from kg.names import parse_document
+from kg.names import make_document, make_municipality, parse_document
 from kg.questions.evidence import Evidence, find_homes
 from kg.questions.reading import Named, parse_code
+from kg.store.terms import Iri
 from web.site import get_site
 
 
@@ -35,6 +36,17 @@ class Filter:
     def chosen(self) -> bool:
         """Whether it narrows anything."""
         return bool(self.municipality or self.document)
+
+    @property
+    def bindings(self) -> dict[str, tuple[Iri, ...]]:
+        """What it narrows to, as variables of a query."""
+        code, _, slug = self.document.partition("/")
+        return {
+            "municipality": (Iri(make_municipality(self.municipality)),)
+            if self.municipality
+            else (),
+            "document": (Iri(make_document(code, slug)),) if self.document else (),
+        }
 
     def meets(self, code: str | None, documents: Iterable[Named]) -> bool:
         """Whether a thing of a municipality's code, named in some documents, is let through.

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from kg.names import BASE, GRAPH, ID, MPO, make_name, make_path_segment, parse_passage
+from kg.questions.catalogue_terms import Addresses
 from kg.questions.evidence import Evidence
 from kg.questions.vocabulary import load_vocabulary
 
@@ -21,7 +22,10 @@ FORMATS: Final = {
     "ttl": ("text/turtle", "Turtle"),
     "jsonld": ("application/ld+json", "JSON-LD"),
     "nt": ("application/n-triples", "N-Triples"),
+    "rdf": ("application/rdf+xml", "RDF/XML"),
 }
+#: Servers and mail programs take longer addresses, but not all of them.
+LONGEST: Final = 4_000
 _RULE: Final = BASE + "rule/"
 _CELL: Final = re.compile(r"\d+\+?")
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#\\@\[\]<>\"]+(?:[/?#][^\s<>\"]*)?")
@@ -175,9 +179,38 @@ class Links:
         """A thing's data."""
         return f"/data/{iri.removeprefix(ID)}.{suffix}"
 
-    def dump(self, graph: str) -> str:
+    def dump(self, graph: str, suffix: str = "ttl") -> str:
         """A whole named graph."""
-        return f"/dump/{graph.removeprefix(GRAPH)}.ttl"
+        return f"/dump/{graph.removeprefix(GRAPH)}.{suffix}"
+
+    def dumps(self) -> str:
+        """The page of the dumps."""
+        return f"{self._prefix}/dumps"
+
+    def release_file(self, release: str, name: str) -> str:
+        """A file of one version of the data; without a version, of the present one."""
+        return f"/dump/{release}/{name}" if release else f"/dump/{name}"
+
+    def void(self, suffix: str = "") -> str:
+        """The catalogue of the data."""
+        return "/void" + (f".{suffix}" if suffix else "")
+
+    def terms(self, name: str, suffix: str) -> str:
+        """The data of the vocabulary, its rules, its shapes or an example query."""
+        return f"/{name}.{suffix}"
+
+    def query(self, text: str = "", example: str = "") -> str:
+        """The page of queries, at the answer to one, or with an example in its form."""
+        return self._ask("query", query=text, example=example) + ("#answer" if text else "")
+
+    def query_terms(self) -> str:
+        """What an editor of queries can complete."""
+        return "/query/terms.json"
+
+    def sparql(self, text: str = "", form: str = "") -> str:
+        """The endpoint, with the answer to a query in a format."""
+        query = urlencode({"query": text, "format": form}) if text else ""
+        return "/sparql" + (f"?{query}" if query else "")
 
     def ontology_file(self, name: str) -> str:
         """A file of the vocabulary."""
@@ -205,6 +238,19 @@ class Links:
     def _ask(self, path: str, **values: str | int) -> str:
         query = urlencode({name: value for name, value in values.items() if value != ""})
         return f"{self._prefix}/{path}" + (f"?{query}" if query else "")
+
+
+def make_addresses(origin: str, release: str) -> Addresses:
+    """Where a server of that origin answers, and where it keeps the files of a release."""
+    links = Links(LANGUAGES[0])
+    return Addresses(
+        home=origin + links.home(),
+        about=origin + links.about(),
+        void=origin + links.void(),
+        sparql=origin + links.sparql(),
+        graph_store=f"{origin}/rdf-graph-store",
+        files=origin + links.release_file(release, ""),
+    )
 
 
 def is_web_address(iri: str) -> bool:

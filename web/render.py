@@ -19,6 +19,7 @@ from kg.text.articles import make_article_label
 from web.contexts import Crumb, DataLink, Page, Pager
 from web.language import get_language
 from web.links import FORMATS, LANGUAGES, Links, is_web_address, read_path
+from web.origin import get_origin
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def set_up_rendering(app: Flask) -> None:
             "links": get_links(),
             "language": get_language(),
             "site_version": get_site().version,
-            "origin": request.host_url.rstrip("/"),
+            "origin": get_origin(),
             "switch_to": get_links().switch(
                 read_path(request.environ), request.query_string.decode("utf-8", "replace")
             ),
@@ -60,6 +61,7 @@ def set_up_rendering(app: Flask) -> None:
 
 def render(page: Page, status: int = 200) -> Response:
     """The page as HTML."""
+    g.page = page
     values = {field.name: getattr(page, field.name) for field in fields(page)}
     return make_response(render_template(page.template, **values), status)
 

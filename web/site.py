@@ -23,6 +23,7 @@ from kg.questions.article import (
     get_article,
     get_ordinance,
 )
+from kg.questions.catalogue import CatalogueFigures, count_catalogue
 from kg.questions.document import DocumentAnswer, DocumentFacts, find_documents, get_document
 from kg.questions.event import Event, find_events
 from kg.questions.figures import Figures, get_figures
@@ -38,6 +39,7 @@ from kg.questions.repeats import RepeatLink, find_repeat_links
 from kg.questions.statistic import Statistic, find_statistics
 from kg.questions.trace import Trace, trace_article
 from kg.questions.way import WayGraph
+from kg.store.release import Release, prepare_release
 from kg.store.store import Store
 from kg.store.terms import Iri
 from kg.store.version import DataVersion, read_version
@@ -149,6 +151,16 @@ class Site:
     def version(self) -> DataVersion:
         """Which data this is."""
         return read_version(self.folder.ttl)
+
+    @cached_property
+    def catalogue(self) -> CatalogueFigures:
+        """The size of the graph and its parts."""
+        return count_catalogue(self.store)
+
+    @cached_property
+    def release(self) -> Release:
+        """The files of this version, made when they are first asked for."""
+        return prepare_release(self.folder, self.version)
 
     def _find_entry(self, document: Iri) -> DocumentEntry | None:
         """What the manifest says of a document, None where there is no manifest or no entry."""

@@ -13,7 +13,7 @@ from kg.commands.dumps import write_dump
 from kg.commands.output import write_records
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, QueryError, locate
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 from kg.store.guard import run_guarded
 from kg.store.terms import Result
 
@@ -21,10 +21,10 @@ from kg.store.terms import Result
 def run_query(root: Path, options: Namespace) -> int:
     """Answer a SPARQL query from a file or standard input, within limits of time and memory."""
     text = _read_query(options.file)
-    ttl = DataFolder(root).ttl
+    folder = DataFolder(root)
 
     def answer(stream: BinaryIO) -> None:
-        found = load_store(ttl).run(text)
+        found = open_store(folder).run(text)
         out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         if isinstance(found, Result):
             write_records(found.variables, found.rows, options.form, out)

@@ -18,7 +18,7 @@ from kg.questions.evidence import Evidence
 from kg.questions.match import Likeness, Match, find_things
 from kg.questions.stats import count_appearances
 from kg.questions.vocabulary import Word
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 
 _LISTED = 20
 
@@ -29,7 +29,7 @@ def run_describe(root: Path, options: Namespace) -> int:
     Raises NotFoundError (exit code 3) when the graph holds no such thing.
     """
     folder = DataFolder(root)
-    store = load_store(folder.ttl)
+    store = open_store(folder)
     matches = find_things(store, options.name)
     if not matches:
         raise NotFoundError(
@@ -178,7 +178,7 @@ def _word(word: Word | None, lang: str) -> str:
 def run_stats(root: Path, options: Namespace) -> int:
     """Print 延べ (listings), 実 (projects) and 再掲 by document, node, ward or body."""
     rows = []
-    for tally in count_appearances(load_store(DataFolder(root).ttl)):
+    for tally in count_appearances(open_store(DataFolder(root))):
         if tally.scope.value != options.by:
             continue
         label = f"{tally.notation or ''} {tally.thing.label}".strip()

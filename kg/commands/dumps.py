@@ -13,6 +13,7 @@ from kg.graph.ntriples import from_graph
 from kg.graph.turtle import write_blocks, write_turtle
 from kg.names import PREFIXES
 from kg.store.embedded import load_store
+from kg.store.store import Store
 
 _ROWS = """
 SELECT ?document ?title ?line ?node_number ?node ?printed_name ?project_name ?reappearance
@@ -59,7 +60,7 @@ ORDER BY ?document ?position
 def write_dump(ttl: Path, form: str, stream: BinaryIO) -> None:
     """Write the whole graph as `ttl`, `trig`, `nt`, `jsonld`, or its rows as `csv`."""
     if form == "csv":
-        stream.write(_make_csv(ttl))
+        stream.write(make_csv(load_store(ttl)))
     elif form == "ttl":
         stream.write(write_turtle(from_graph(merge_graphs(load_graphs(ttl)))).encode())
     elif form == "nt":
@@ -90,9 +91,9 @@ def _make_json_ld(ttl: Path) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _make_csv(ttl: Path) -> bytes:
+def make_csv(store: Store) -> bytes:
     """The rows of all documents with their proof, as a spreadsheet wants it (BOM, CRLF)."""
-    result = load_store(ttl).select(_ROWS)
+    result = store.select(_ROWS)
     buffer = io.StringIO(newline="")
     write_delimited(result.variables, result.rows, buffer, ",", "\r\n", spreadsheet=True)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()

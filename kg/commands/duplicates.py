@@ -23,7 +23,7 @@ from kg.questions.repeats import (
     filter_repeats,
     find_repeat_links,
 )
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 from kg.store.terms import Iri
 
 _STATUSES = {
@@ -51,7 +51,7 @@ def run_similar(root: Path, options: Namespace) -> int:
 
 
 def _run(root: Path, options: Namespace, kind: RepeatKind) -> int:
-    store = load_store(DataFolder(root).ttl)
+    store = open_store(DataFolder(root))
     status = None if options.status is None else RepeatStatus(options.status)
     links = [
         link

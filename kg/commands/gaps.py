@@ -11,7 +11,7 @@ from kg.commands.tables import write_table, write_text
 from kg.documents.folder import DataFolder
 from kg.questions.gaps import Gap, GapKind, find_gaps, make_gap_table, say_gap_kind
 from kg.questions.trace_sources import say_position
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 
 
 def run_gaps(root: Path, options: Namespace) -> int:
@@ -19,7 +19,7 @@ def run_gaps(root: Path, options: Namespace) -> int:
     kind = None if options.kind is None else GapKind(options.kind)
     gaps = [
         gap
-        for gap in find_gaps(load_store(DataFolder(root).ttl), kind)
+        for gap in find_gaps(open_store(DataFolder(root)), kind)
         if options.municipality is None
         or (gap.municipality is not None and gap.municipality.iri.endswith(options.municipality))
     ]

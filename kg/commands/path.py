@@ -11,7 +11,7 @@ from kg.questions.reading import Named
 from kg.questions.trace_sources import say_position, say_quote
 from kg.questions.trace_what import get_thing, get_what, parse_what
 from kg.questions.way import Way, WayStep, find_way
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 from kg.store.store import Store
 from kg.store.terms import Iri
 
@@ -23,7 +23,7 @@ def run_path(root: Path, options: Namespace) -> int:
 
     Raises NotFoundError where no way leads, and for what the graph does not hold.
     """
-    store = load_store(DataFolder(root).ttl)
+    store = open_store(DataFolder(root))
     way = find_way(store, _read(store, options.start), _read(store, options.end))
     if options.form == "table":
         print(render_way(way, options.lang))

@@ -28,7 +28,7 @@ from kg.questions.reappearances import (
     filter_reappearances,
     find_reappearances,
 )
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 
 _STATES = {
     "same": ("一致", "same"),
@@ -41,7 +41,7 @@ _WORDS = {"ja": ("再掲", "元の行", "候補"), "en": ("row", "original", "po
 
 def run_reappearances(root: Path, options: Namespace) -> int:
     """Print the rows with a 再掲 mark, of one state or one document, with their originals."""
-    store = load_store(DataFolder(root).ttl)
+    store = open_store(DataFolder(root))
     known = {one.iri.rpartition("/")[2] for one in find_documents(store)}
     if options.document is not None and options.document not in known:
         raise NotFoundError(

@@ -1,13 +1,21 @@
-"""`kg serve`: the browser, behind gunicorn where that runs, else Flask's own server."""
+"""`kg serve`: the browser and the endpoint, behind gunicorn."""
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from kg.documents.folder import DataFolder
 from kg.errors import KgError
+
+#: More than may wait for answers of the endpoint at once, so that pages are never held up.
+_THREADS: Final = 40
+
+
+_RAW: Final = re.compile(rb"[\x80-\xff]")
 
 
 def run_serve(root: Path, options: Namespace) -> int:
@@ -15,13 +23,17 @@ def run_serve(root: Path, options: Namespace) -> int:
     _check_address(options.host, options.port)
     from gunicorn.app.base import BaseApplication
 
-    from web.app import create_app
+    from kg.store.limits import read_limits
+    from web.answerer import start_answerer
 
-    app = create_app(DataFolder(root))
+    folder = DataFolder(root)
+    # Before any worker is forked, so that all of them ask the same processes.
+    answerer = start_answerer(folder, read_limits())
     settings = {
         "bind": f"{options.host}:{options.port}",
         "workers": options.workers,
-        "preload_app": True,
+        "worker_class": "gthread",
+        "threads": _THREADS,
         "limit_request_line": 8190,
         "accesslog": None,
         "loglevel": "warning",
@@ -36,15 +48,36 @@ def run_serve(root: Path, options: Namespace) -> int:
                 self.cfg.set(key, value)
 
         def load(self) -> object:
-            """The application to serve."""
-            return app
+            """The application to serve, made in each worker: it opens the graph on disk."""
+            from web.app import create_app
 
+            return create_app(folder, answerer=answerer)
+
+    _take_raw_addresses()
     print(
         f"http://{options.host}:{options.port}/ で見られます（Ctrl+C で止まる）/ serving",
         file=sys.stderr,
     )
     Server().run()
     return 0
+
+
+def _take_raw_addresses() -> None:
+    """Have gunicorn read Japanese that stands raw in an address, as curl sends what was typed.
+
+    RFC 3987, section 3.1: such an address stands for the one with its bytes percent-encoded.
+    """
+    from gunicorn.http.message import Request
+    from gunicorn.http.parser import RequestParser
+
+    class RawRequest(Request):  # type: ignore[misc]
+        """A request whose line may hold UTF-8."""
+
+        def parse_request_line(self, line_bytes: bytes) -> None:
+            """Read the line with its raw bytes encoded."""
+            super().parse_request_line(_RAW.sub(lambda raw: b"%%%02X" % raw[0][0], line_bytes))
+
+    RequestParser.mesg_class = RawRequest
 
 
 def _check_address(host: str, port: int) -> None:

@@ -21,7 +21,7 @@ from kg.questions.trace_sources import Sources
 from kg.questions.trace_tables import make_reach_table, make_step_table, make_trace_table
 from kg.questions.trace_what import get_thing, get_what
 from kg.questions.trace_words import Status
-from kg.store.embedded import load_store
+from kg.store.choose import open_store
 from kg.store.store import Store
 from kg.store.version import DataVersion, read_version
 
@@ -54,7 +54,7 @@ def run_trace(root: Path, options: Namespace) -> int:
             fix="kg trace 第32条 ／ kg trace --project 事業の名前",
         )
     folder = DataFolder(root)
-    store = load_store(folder.ttl)
+    store = open_store(folder)
     if options.what is not None:
         _trace(store, options, read_version(folder.ttl))
     else:

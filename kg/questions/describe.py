@@ -106,7 +106,8 @@ class _Proof:
 
 def describe(store: Store, thing: Iri) -> Description:
     """What the graph says of a thing. Raises NotFoundError for an IRI that it does not know."""
-    rows = store.select(get_query("describe-facts"), thing=thing).rows
+    # Of several labels the first, whichever the engine gives first.
+    rows = _sort(store.select(get_query("describe-facts"), thing=thing).rows, "valueLabel")
     uses = find_uses(store, thing)
     if not rows and not uses:
         raise NotFoundError(
@@ -167,7 +168,7 @@ def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
     """What points at a thing, by property."""
     labels = Labels(store)
     users: dict[Iri, dict[Iri, Named]] = defaultdict(dict)
-    for row in store.select(get_query("describe-uses"), thing=thing).rows:
+    for row in _sort(store.select(get_query("describe-uses"), thing=thing).rows, "userLabel"):
         user = get_iri(row, "user")
         label = labels.get(user, read_text(row, "userLabel"))
         users[get_iri(row, "property")].setdefault(user, Named(user, label))
@@ -175,6 +176,10 @@ def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
         Use(get_word(name), tuple(sorted(named.values(), key=lambda one: (one.label, one.iri))))
         for name, named in sorted(users.items())
     )
+
+
+def _sort(rows: list[Row], name: str) -> list[Row]:
+    return sorted(rows, key=lambda row: read_text(row, name) or "")
 
 
 def _say_status(proof: _Proof) -> Word | None:
@@ -191,7 +196,7 @@ def _make_fact(labels: Labels, row: Row, proof: _Proof) -> Fact:
     label = read_text(row, "valueLabel")
     if isinstance(value, Iri) and is_unnamed(value):
         label = labels.get(value, label)
-    if label is None and isinstance(value, Iri) and value.startswith(MPO):
+    if isinstance(value, Iri) and value.startswith(MPO):
         label = get_code(value).ja
     return Fact(
         get_word(get_iri(row, "property")),
@@ -209,7 +214,8 @@ def _find_claims(
     store: Store, thing: Iri, proofs: Proofs
 ) -> dict[tuple[Iri, Term], tuple[_Proof, Row]]:
     grouped: dict[tuple[Iri, Term], list[Row]] = defaultdict(list)
-    for row in store.select(get_query("describe-claims"), thing=thing).rows:
+    found_rows = store.select(get_query("describe-claims"), thing=thing).rows
+    for row in _sort(_sort(found_rows, "valueLabel"), "claim"):
         grouped[get_iri(row, "property"), row["value"]].append(row)
     found: dict[tuple[Iri, Term], tuple[_Proof, Row]] = {}
     for key, rows in grouped.items():
@@ -218,7 +224,7 @@ def _find_claims(
             _Proof(
                 get_code(get_iri(rows[0], "status")),
                 None if confidence is None else float(confidence),
-                tuple(map(get_word, _collect(rows, "rule"))),
+                tuple(map(get_word, sorted(_collect(rows, "rule")))),
                 get_iri(rows[0], "claim"),
                 proofs.find(_collect(rows, "proof")),
             ),

@@ -17,6 +17,7 @@ from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
     collect,
+    collect_named,
     get_iri,
     group_rows,
     read_iri,
@@ -96,7 +97,8 @@ def find_implementers(
     rows = store.select(get_query("article-implementers"), **bound).rows
     proofs, labels = Proofs(store), Labels(store)
     found: dict[tuple[Iri, Iri], Implementer] = {}
-    for link, own in group_rows(rows, "link").items():
+    # Of two links that say the same the one that stands for both is the same in every engine.
+    for link, own in sorted(group_rows(rows, "link").items()):
         one = _read(store, link, own, proofs, labels)
         # `implementsArticle` and `cpsv:implements` may both say it: it is one thing all the same.
         known = found.setdefault((one.subject.iri, one.status.iri), one)
@@ -142,7 +144,6 @@ def _read(store: Store, link: Iri, rows: list[Row], proofs: Proofs, labels: Labe
     printed = status == MPO + "Stated" and _is_printed(label, evidence)
     if group is Group.NODE and printed and not runners:
         group = Group.HEADING
-    vias = dict.fromkeys(via for one in rows if (via := read_named(one, "via")) is not None)
     codes = sorted(collect(read_iri(one, "code") for one in rows))
     return Implementer(
         subject=Named(subject, label),
@@ -153,8 +154,8 @@ def _read(store: Store, link: Iri, rows: list[Row], proofs: Proofs, labels: Labe
         link=link,
         status=get_code(status),
         confidence=None if confidence is None else float(confidence),
-        via=tuple(vias),
-        rules=tuple(map(get_word, collect(read_iri(one, "rule") for one in rows))),
+        via=collect_named(rows, "via"),
+        rules=tuple(map(get_word, sorted(collect(read_iri(one, "rule") for one in rows)))),
         runners=runners,
         documents=find_homes(evidence),
         evidence=evidence,

@@ -60,6 +60,11 @@ _RANKS: Final = (
 )
 
 
+def find_codes(choice: RepeatKind | RepeatStatus | None) -> tuple[Iri, ...]:
+    """What the graph says for a kind or a status; nothing for None."""
+    return tuple(iri for iri, one in (*_KINDS.items(), *_STATUSES.items()) if one is choice)
+
+
 @dataclass(frozen=True)
 class RepeatDecision:
     """Who decided on a pair, by role, when (in UTC) and why."""

@@ -140,11 +140,9 @@ def get_tree(store: Store, document: Iri) -> Tree:
         for iri, row in first.items()
     }
     same = find_same_projects(store)
-    rows = tuple(
-        read_placed(row, same)
-        for row in store.select(get_query("document-rows"), document=document).rows
-    )
-    return Tree(document, nodes, rows)
+    found = store.select(get_query("document-rows"), document=document).rows
+    rows = sorted((read_placed(row, same) for row in found), key=lambda row: row.listing)
+    return Tree(document, nodes, tuple(rows))
 
 
 def read_placed(row: Row, same: Mapping[Iri, Iri]) -> PlacedRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -110,27 +110,35 @@ class _Edge:
     confidence: float | None
 
 
+def _make_key(edge: _Edge) -> tuple[str, ...]:
+    return edge.subject, edge.predicate, edge.object, edge.link or ""
+
+
+def _read_edges(store: Store) -> Iterator[_Edge]:
+    for row in store.select(get_query("way-links")).rows:
+        confidence = read_text(row, "confidence")
+        yield _Edge(
+            get_iri(row, "subject"),
+            get_iri(row, "predicate"),
+            get_iri(row, "object"),
+            get_iri(row, "link"),
+            get_iri(row, "status"),
+            None if confidence is None else float(confidence),
+        )
+    for row in store.select(get_query("way-relations")).rows:
+        ends = get_iri(row, "subject"), get_iri(row, "predicate"), get_iri(row, "object")
+        yield _Edge(*ends, None, None, None)
+
+
 class WayGraph:
     """All links in force and structural relations of a store, read once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._graph: nx.Graph[Iri] = nx.Graph()
-        for row in store.select(get_query("way-links")).rows:
-            confidence = read_text(row, "confidence")
-            self._add(
-                _Edge(
-                    get_iri(row, "subject"),
-                    get_iri(row, "predicate"),
-                    get_iri(row, "object"),
-                    get_iri(row, "link"),
-                    get_iri(row, "status"),
-                    None if confidence is None else float(confidence),
-                )
-            )
-        for row in store.select(get_query("way-relations")).rows:
-            ends = get_iri(row, "subject"), get_iri(row, "predicate"), get_iri(row, "object")
-            self._add(_Edge(*ends, None, None, None))
+        # In one order, whichever the engine's: of ways that cost the same the first is shown.
+        for edge in sorted(_read_edges(store), key=_make_key):
+            self._add(edge)
         self._hubs = {get_iri(row, "thing") for row in store.select(get_query("way-kinds")).rows}
 
     def find(self, start: Iri, end: Iri) -> Way:

@@ -117,9 +117,11 @@ class Client:
             connection.sock.settimeout(_count_down(deadline))
             connection.response_class = partial(_Response, deadline)  # type: ignore[assignment]
             try:
-                connection.request(
-                    request.method, request.path, request.body or None, dict(request.headers)
-                )
+                # Who refuses may hang up before all is sent; the answer can be read still.
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    connection.request(
+                        request.method, request.path, request.body or None, dict(request.headers)
+                    )
                 response = connection.getresponse()
             except (ConnectionError, HTTPException) as error:
                 raise _GoneError(str(error) or type(error).__name__) from error

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,7 @@ from kg.documents.folder import DataFolder
 from kg.errors import KgError, locate
 from kg.store.answers import TRIPLE_FORMATS
 from kg.store.snapshot import SETTING
-from kg.store.version import DataVersion
+from kg.store.version import DataVersion, read_version
 
 #: Releases that were written otherwise are made anew.
 FORMAT: Final = 1
@@ -76,6 +77,11 @@ class Release:
         return next((one for one in self.files if (one.graph, one.media_type) == wanted), None)
 
 
+#: What could not be made, when, and why: not every reader sets off another try.
+_failed: Final[dict[Path, tuple[float, KgError]]] = {}
+_PAUSE: Final = 60.0
+
+
 def name_release(version: DataVersion) -> str:
     """The name of a release's folder."""
     return f"{version.release}-{version.digest}"
@@ -108,7 +114,7 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
     """The server's own release of this version, made first when there is none yet.
 
     It is made by a process of its own: the server's memory does not grow by it. Raises KgError
-    where it cannot be made.
+    where it cannot be made, and for a while again without trying.
     """
     place = _find_place(folder)
     found = load_release(place / name_release(version))
@@ -121,7 +127,7 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
             fcntl.flock(lock, fcntl.LOCK_EX)
             found = load_release(place / name_release(version))
             if found is None:
-                _make(folder, place)
+                _make(folder, place, version)
                 found = load_release(place / name_release(version))
                 _clear(place, name_release(version))
     except OSError as error:
@@ -133,10 +139,7 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
             f"name a folder that can be written with {SETTING}",
         ) from error
     if found is None:
-        raise KgError(
-            "データがサーバーの起動後に変わりました / the data changed after the server started",
-            fix="サーバーを起動し直してください / start the server again",
-        )
+        raise _make_changed_error()
     return found
 
 
@@ -148,7 +151,12 @@ def _find_place(folder: DataFolder) -> Path:
     return var / "release" / hashlib.sha256(os.fsencode(where)).hexdigest()[:8]
 
 
-def _make(folder: DataFolder, place: Path) -> None:
+def _make(folder: DataFolder, place: Path, version: DataVersion) -> None:
+    if read_version(folder.ttl).digest != version.digest:
+        raise _make_changed_error()
+    moment, failure = _failed.get(place, (0.0, None))
+    if failure is not None and time.monotonic() < moment + _PAUSE:
+        raise failure
     command = [sys.executable, "-m", "kg.cli", "--data", str(folder.root), "release", str(place)]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -157,10 +165,19 @@ def _make(folder: DataFolder, place: Path) -> None:
         os.setpriority(os.PRIO_PROCESS, run.pid, 10)
         _, said = run.communicate()
     if run.returncode != 0:
-        raise KgError(
+        failure = KgError(
             "一括データを作れません / the dumps cannot be made",
             why=said.decode("utf-8", "replace").strip()[-1000:],
         )
+        _failed[place] = time.monotonic(), failure
+        raise failure
+
+
+def _make_changed_error() -> KgError:
+    return KgError(
+        "データがサーバーの起動後に変わりました / the data changed after the server started",
+        fix="サーバーを起動し直してください / start the server again",
+    )
 
 
 def _clear(place: Path, name: str) -> None:

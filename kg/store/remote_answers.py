@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.store.answers import Answer, Found, write_answer
 from kg.store.asking import Answerer, Question
 from kg.store.choose import open_remote
@@ -55,13 +56,25 @@ class RemoteAnswers:
             with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as settled:
                 self._ask(question, ROWS if form in ("SELECT", "ASK") else TRIPLES, told)
                 told.seek(0)
-                try:
-                    found = _read(form, question.query, told, settled)
-                    return write_answer(found, question.forms, file, self._limits)
-                except (SyntaxError, ValueError) as error:
-                    raise self._endpoint.break_off(str(error)) from error
+                return self._write(form, question, told, settled, file)
         finally:
             self._free.release()
+
+    def _write(
+        self, form: str, question: Question, told: BinaryIO, settled: BinaryIO, file: BinaryIO
+    ) -> Answer:
+        try:
+            # Not kept by a name here, or the error below would keep it.
+            return write_answer(
+                _read(form, question.query, told, settled), question.forms, file, self._limits
+            )
+        except (SyntaxError, ValueError) as error:
+            failure: KgError = self._endpoint.break_off(str(error))
+        except KgError as error:
+            failure = error.with_traceback(None)
+            failure.__cause__ = failure.__context__ = None
+        # The engine's rows must end in this thread: no traceback may keep them alive.
+        raise failure
 
     def _ask(self, question: Question, media_type: str, file: BinaryIO) -> None:
         given = question.default_graphs, question.named_graphs

@@ -50,6 +50,15 @@ _NUMBER: Final = re.compile(r"(?P<sign>[+-]?)0*(?P<whole>\d*?)(?:\.(?P<part>\d*?
 
 def parse_rows(body: bytes) -> Result | bool:
     """The rows, or the truth value, of an answer in SPARQL JSON. Raises SyntaxError for a part."""
+    try:
+        return _parse_rows(body)
+    except (SyntaxError, ValueError) as error:
+        why = str(error)
+    # The engine's rows must end in the thread that made them: no traceback may keep them alive.
+    raise SyntaxError(why)
+
+
+def _parse_rows(body: bytes) -> Result | bool:
     found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)

@@ -34,15 +34,16 @@ def upload(
     goes into the default graph, or into `graph/union` where there is none. Readers see old and new
     graphs beside each other until it is done. Raises KgError where the server refuses.
     """
-    for iri, paths in files.items():
-        _send(client, "PUT", _name(iri), _read(paths))
-        tell(iri)
+    # The smallest request first: a server that asks who we are is answered before much is sent.
     place = "default"
     if client.send(_make(client, "PUT", place, _EMPTY)).status not in _DONE:
         place = _name(GRAPH_UNION)
         _send(client, "PUT", place, _EMPTY)
-    for paths in files.values():
-        _send(client, "POST", place, _read(paths))
+    for iri, paths in files.items():
+        body = _read(paths)
+        _send(client, "PUT", _name(iri), body)
+        _send(client, "POST", place, body)
+        tell(iri)
     tell("union" if place == "default" else GRAPH_UNION)
     kept = {*files} | ({GRAPH_UNION} if place != "default" else set())
     for iri in sorted(count_held(store).keys() - kept):

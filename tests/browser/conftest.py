@@ -137,5 +137,6 @@ def places(site: Site) -> dict[str, str]:
         "link": page_of(again.appearance.original.link if again.appearance.original else ""),
         "about": "/about",
         "ontology": "/ontology",
+        "query": "/query",
         "error": "/page/none",
     }

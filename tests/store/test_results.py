@@ -134,7 +134,11 @@ def test_a_beginning_of_triples_is_told_from_the_whole_but_at_the_end_of_a_line(
 
 
 def test_rows_said_to_be_distinct_are() -> None:
-    rows: list[Row] = [{"o": Text("1", datatype=XSD + "integer")}, {"o": Text("1")}, {"o": Text("1")}]
+    rows: list[Row] = [
+        {"o": Text("1", datatype=XSD + "integer")},
+        {"o": Text("1")},
+        {"o": Text("1")},
+    ]
     found = Result(("o",), [*rows, {}, {}, {"o": Iri("1")}])
     once: list[Row] = [rows[0], rows[1], {}, {"o": Iri("1")}]
     assert drop_repeats("SELECT DISTINCT ?o { ?s ?p ?o }", found).rows == once

@@ -42,12 +42,19 @@ class PageReader(HTMLParser):
         self.heading = ""
         self.title = ""
         self.main = ""
+        #: JSON-LD in the head: data, no script.
+        self.blocks: list[str] = []
+        self._in_block = False
         self._open: list[str] = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if tag == "script" and attrs == [("type", "application/ld+json")]:
+            self._in_block = True
+            self.blocks.append("")
+            return
         self.tags.append(tag)
         if tag in ("h1", "title", "main"):
             self._open.append(tag)
@@ -59,10 +66,15 @@ class PageReader(HTMLParser):
             self.languages.append(values.get("lang") or "")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._in_block = False
         if tag in self._open:
             self._open.remove(tag)
 
     def handle_data(self, data: str) -> None:
+        if self._in_block:
+            self.blocks[-1] += data
+            return
         self.text += data
         if "h1" in self._open:
             self.heading += data

@@ -53,10 +53,11 @@ def crawl(client: FlaskClient, start: str, *, english: bool) -> Crawl:
                 continue
             if anchor:
                 found.wanted[target].add(anchor)
-            if target.startswith("/data/"):
-                # test_data reads every thing's data; here one address in ten is enough.
+            if target.startswith(("/data/", "/query?", "/en/query?", "/sparql?")):
+                # test_data reads every thing's data, test_open_in_sparql runs the queries of every
+                # kind of page; here one address in twenty is enough.
                 found.data.add(target)
-                if len(found.data) % 10:
+                if len(found.data) % 20:
                     continue
             if target not in seen:
                 seen.add(target)
@@ -91,6 +92,7 @@ PAGES = {
     "paths",
     "names",
     "about",
+    "dumps",
     "ontology",
 }
 

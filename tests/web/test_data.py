@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+import socket
+from pathlib import Path
 from urllib.parse import quote as percent
 
 import pyoxigraph as ox
@@ -11,7 +15,8 @@ from flask.testing import FlaskClient
 
 from kg.names import GRAPH, ID
 from kg.questions.find import SearchIndex
-from tests.questions.small_graph import DOCUMENT, ODD, PARK, ROAD, row
+from tests.endpoint.served import serve
+from tests.questions.small_graph import DOCUMENT, ODD, PARK, ROAD, row, write_small_data
 from tests.web.reading import get_location
 from web.links import FORMATS
 from web.negotiate import choose
@@ -21,6 +26,7 @@ PARSERS = {
     "ttl": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
     "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
 }
 THINGS = [ROAD, PARK, ODD, DOCUMENT, f"{DOCUMENT}/node/1/1-(1)", row("道路事業")[1:-1]]
 
@@ -43,7 +49,7 @@ def test_all_formats_say_the_same(small: FlaskClient, iri: str) -> None:
         read_data(small, f"/data/{iri.removeprefix(ID)}.{suffix}", suffix) for suffix in FORMATS
     ]
     assert is_told_of(iri, graphs[0])
-    assert graphs[0] == graphs[1] == graphs[2]
+    assert all(graph == graphs[0] for graph in graphs)
 
 
 @pytest.mark.parametrize("iri", THINGS)
@@ -94,7 +100,8 @@ def test_a_reader_without_wishes_gets_the_page_in_its_language(small: FlaskClien
         ("text/html;q=0, */*;q=0.1", "text/turtle"),
         ("text/turtle;q=0", None),
         ("image/png", None),
-        ("application/rdf+xml", None),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("application/rdf+xml;q=0.5, text/turtle;q=0.4", "application/rdf+xml"),
         ("text/turtle;q=nonsense", "text/turtle"),
     ],
 )
@@ -132,34 +139,87 @@ def test_every_iri_of_the_real_graph_answers(client: FlaskClient, app: Flask) ->
 def test_a_named_graph_leads_to_its_page_or_to_its_file(small: FlaskClient) -> None:
     graph = f"/graph/{DOCUMENT.removeprefix(ID)}"
     assert get_location(small.get(graph)) == f"/page/{DOCUMENT.removeprefix(ID)}"
-    dump = get_location(small.get(graph, headers={"Accept": "text/turtle"}))
-    assert len(read_data(small, dump, "ttl")) > 100
+    dumps = {
+        suffix: get_location(small.get(graph, headers={"Accept": media_type}))
+        for suffix, media_type in TYPES.items()
+    }
+    told = [read_data(small, address, suffix) for suffix, address in dumps.items()]
+    assert len(told[0]) > 100
+    assert all(one == told[0] for one in told)
     assert get_location(small.get("/graph/curated")) == "/about"
+    assert get_location(small.get("/graph/ontology")) == "/ontology"
     assert small.get("/graph/nothing").status_code == 404
     assert small.get("/dump/../documents.ttl").status_code == 404
     assert GRAPH.endswith("/graph/")
 
 
-def test_the_vocabulary_is_a_page_and_a_file(client: FlaskClient) -> None:
-    page = client.get("/ontology")
-    assert page.mimetype == "text/html"
-    assert 'id="Project"' in page.text
-    file = get_location(client.get("/ontology", headers={"Accept": "text/turtle"}))
-    assert is_told_of("https://w3id.org/seisaku-kg/ontology", read_data(client, file, "ttl"))
-    assert client.get("/ontology/context.jsonld").get_json()["@context"]
-    assert client.get("/ontology/shapes").status_code == 404
-
-
-def test_a_rule_leads_to_its_description(client: FlaskClient) -> None:
-    place = get_location(client.get("/rule/same-folded-name"))
-    assert f'id="{place.split("#")[1]}"' in client.get(place.split("#")[0]).text
-    assert client.get("/rule/nothing").status_code == 404
-
-
 @pytest.mark.parametrize(
-    "address", ["/data/x", "/data/.ttl", "/data/990001/project/無い.ttl", "/data/990001.rdf"]
+    "address", ["/data/x", "/data/.ttl", "/data/990001/project/無い.ttl", "/data/990001.xml"]
 )
 def test_data_that_is_not_there_is_refused_in_plain_text(small: FlaskClient, address: str) -> None:
     response = small.get(address)
     assert response.status_code == 404
     assert response.mimetype == "text/plain"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_data_is_kept_as_long_as_it_says_the_same(small: FlaskClient, suffix: str) -> None:
+    address = f"/data/{ROAD.removeprefix(ID)}.{suffix}"
+    first = small.get(address)
+    again = small.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    other = small.get(address, headers={"If-None-Match": '"another"'})
+    assert other.data == first.data
+
+
+def test_the_head_of_data_says_what_its_body_would(small: FlaskClient) -> None:
+    address = f"/data/{ROAD.removeprefix(ID)}.ttl"
+    head, whole = small.head(address), small.get(address)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("Content-Type", "Content-Length", "ETag", "Vary", "Link"):
+        assert head.headers[name] == whole.headers[name]
+
+
+def test_long_data_is_packed_for_who_can_unpack_it(small: FlaskClient) -> None:
+    address = f"/data/{DOCUMENT.removeprefix(ID)}.nt"
+    plain = small.get(address)
+    packed = small.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    "address",
+    [f"/id/{ROAD.removeprefix(ID)}", "/id/nothing", "/graph/curated", "/ontology", "/shapes"],
+)
+def test_scripts_of_any_site_may_follow_an_iri(
+    small: FlaskClient, address: str, method: str
+) -> None:
+    response = small.open(address, method=method, headers={"Accept": "text/turtle"})
+    assert response.status_code in (204, 303, 404)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    if method == "OPTIONS":
+        assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_raw_japanese_bytes_in_a_request_line_are_understood(tmp_path: Path) -> None:
+    path = ROAD.removeprefix(ID)
+    assert not path.isascii()
+    with serve(write_small_data(tmp_path / "data").root) as served:
+        replies = []
+        for target in (path.encode(), percent(path).encode()):
+            with socket.create_connection(("127.0.0.1", served.port), timeout=30) as peer:
+                head = b"Host: x\r\nAccept: application/rdf+xml\r\nConnection: close\r\n\r\n"
+                peer.sendall(b"GET /id/" + target + b" HTTP/1.1\r\n" + head)
+                replies.append(peer.makefile("rb").read())
+        for reply in replies:
+            assert reply.startswith(b"HTTP/1.1 303 ")
+            (place,) = re.findall(rb"(?m)^Location: (\S+)", reply)
+            assert place == f"/data/{percent(path)}.rdf".encode()
+        data = served.send("GET", place.decode())
+    triples = {quad.triple for quad in ox.parse(data.body, format=ox.RdfFormat.RDF_XML)}
+    assert is_told_of(ROAD, triples)

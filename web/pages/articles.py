@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint
@@ -10,12 +11,14 @@ from flask_babel import gettext as _
 from kg.names import GRAPH_CURATED
 from kg.questions.around import find_around
 from kg.questions.article import find_ordinances, get_ordinance
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from kg.questions.trace import Trace
 from kg.questions.trace_words import say_bands
 from kg.store.terms import Iri
 from web.contexts import Crumb, DataLink, OrdinancePage, OrdinancesPage
 from web.language import get_language
+from web.page_queries import make_part_query
 from web.pages.names import show_named
 from web.render import (
     get_links,
@@ -46,6 +49,7 @@ def show_ordinances() -> Response:
             trail=make_trail(Crumb(_("条例と条文"), "")),
             permalink=get_links().ordinances(),
             data=make_graph_links(GRAPH_CURATED),
+            sparql=make_page_query("ordinances"),
             answers=tuple(get_ordinance(store, one.iri) for one in known),
         )
     )
@@ -63,6 +67,7 @@ def show_ordinance(iri: Iri) -> Response:
             trail=_make_trail(Named(answer.iri, answer.label)),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("ordinance", ordinance=(iri,)),
             answer=answer,
             around=find_around(get_site().store, iri),
         )
@@ -84,6 +89,7 @@ def show_article(iri: Iri) -> Response:
             trail=(*_make_trail(answer.ordinance), Crumb(number, "")),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_part_query("article", _find_part(trace, chosen), article=(iri,)),
             answer=answer,
             parts=make_parts(trace, status),
             asked=trace.asked,
@@ -92,6 +98,12 @@ def show_article(iri: Iri) -> Response:
             bands=say_bands(get_language()),
         )
     )
+
+
+def _find_part(trace: Trace, chosen: TraceFilter) -> dict[str, Sequence[Iri]]:
+    """The links that say what is shown, where not all is."""
+    shown = trace.implementers + trace.undated if chosen.chosen else ()
+    return {"link": [one.implementer.link for one in shown]}
 
 
 def _make_file_links(iri: Iri, trace: Trace, chosen: TraceFilter) -> tuple[DataLink, ...]:

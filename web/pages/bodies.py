@@ -13,6 +13,7 @@ from kg.questions.around import find_around
 from kg.questions.body import BodyEntry, find_bodies, get_body
 from kg.questions.kinds import find_label
 from kg.questions.municipality import get_municipality
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named, make_short
 from kg.store.terms import Iri
 from web.contexts import BodiesPage, BodyPage, Crumb, MunicipalityPage
@@ -40,6 +41,7 @@ def show_bodies() -> Response:
             trail=make_trail(Crumb(_("組織"), "")),
             permalink=get_links().bodies(),
             data=make_graph_links(GRAPH_CURATED),
+            sparql=make_page_query("bodies"),
             groups=tuple(
                 (Named(head, find_label(store, head) or make_short(head)), tuple(entries))
                 for head, entries in groups.items()
@@ -66,6 +68,9 @@ def show_body(iri: Iri) -> Response:
             trail=make_trail(*steps, Crumb(answer.entry.label, "", original=True)),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("body", body=(iri,))
+            if answer.appearances
+            else make_page_query("named", thing=(iri,)),
             answer=answer,
             facts=group_facts(answer.description),
             uses=find_uses(answer.description),
@@ -83,6 +88,7 @@ def _show_municipality(iri: Iri) -> Response:
             trail=make_trail(Crumb(answer.label, "", original=True)),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("municipality", municipality=(iri,)),
             answer=answer,
         )
     )

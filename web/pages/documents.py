@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from kg.names import make_document_graph, parse_document
 from kg.questions.document import DocumentFacts
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import (
@@ -50,6 +51,7 @@ def show_documents() -> Response:
             trail=make_trail(Crumb(_("文書"), "")),
             permalink=get_links().documents(),
             data=make_graph_links(*(_name_graph(one.facts) for one in answers)),
+            sparql=make_page_query("documents"),
             entries=tuple(
                 DocumentEntryView(one.facts, one.count, len(one.tree.nodes)) for one in answers
             ),
@@ -68,6 +70,7 @@ def show_document(iri: Iri) -> Response:
             trail=make_document_trail(Named(iri, answer.facts.title)),
             permalink=iri,
             data=make_data_links(iri) + _make_whole(answer.facts),
+            sparql=make_page_query("document", document=(iri,)),
             answer=answer,
             entry=site.find_entry(iri),
         )

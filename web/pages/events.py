@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from kg.questions.page_query import make_page_query
 from web.contexts import Crumb, EventsPage
 from web.filters import read_filter
 from web.render import get_links, make_trail, render
@@ -29,6 +30,7 @@ def show_events() -> Response:
             trail=make_trail(Crumb(_("行事"), "")),
             permalink=get_links().events(chosen.municipality, chosen.document),
             data=(),
+            sparql=make_page_query("events", **chosen.bindings),
             held=tuple(one for one in events if not one.planned),
             planned=tuple(one for one in events if one.planned),
             filter=chosen,

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from kg.questions.instrument import InstrumentEntry, order_by_kind
+from kg.questions.page_query import make_page_query
 from web.contexts import Crumb, InstrumentsPage
 from web.filters import read_filter
 from web.pages.asked import read_page
@@ -50,6 +51,7 @@ def show_instruments() -> Response:
             trail=make_trail(Crumb(_("規範"), "")),
             permalink=address(page),
             data=(),
+            sparql=make_page_query("instruments", **chosen.bindings),
             entries=tuple(sorted(entries, key=_ORDERS[sort])[(page - 1) * _SIZE : page * _SIZE]),
             total=len(entries),
             orders=tuple(_ORDERS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,13 @@ from flask_babel import gettext as _
 from kg.names import MPO, PREFIXES
 from kg.questions.around import get_named
 from kg.questions.describe import Description, Fact, Use
+from kg.questions.page_query import make_page_query
+from kg.questions.renaming import Renaming
 from kg.questions.vocabulary import Word
 from kg.store.terms import Iri
 from web.contexts import Crumb, NamedPage, NamesPage
-from web.filters import read_filter
+from web.filters import Filter, read_filter
+from web.page_queries import make_part_query
 from web.pages.asked import read_page
 from web.render import get_links, make_data_links, make_pager, make_trail, render, say_word
 from web.site import get_site
@@ -70,6 +74,9 @@ def show_names() -> Response:
             trail=make_trail(Crumb(_("サービス・刊行物など"), "")),
             permalink=address(page),
             data=(),
+            sparql=make_page_query("names", kind=(_KINDS[kind],), **chosen.bindings)
+            if kind in _KINDS
+            else make_part_query("renamings", {"old": _find_old(renamings, chosen)}),
             kind=kind,
             kinds=tuple((name, _title(name), number) for name, number in counts.items()),
             entries=things.get(kind, ())[stretch],
@@ -78,6 +85,11 @@ def show_names() -> Response:
             pager=make_pager(page, counts[kind], _SIZE, address),
         )
     )
+
+
+def _find_old(renamings: Iterable[Renaming], chosen: Filter) -> list[Iri]:
+    """What was renamed, where a filter does not show all of it."""
+    return [one.old.iri for one in renamings if chosen.chosen]
 
 
 def show_named(iri: Iri) -> Response:
@@ -101,6 +113,7 @@ def show_named(iri: Iri) -> Response:
             trail=make_trail(*steps, Crumb(answer.label, "", original=True)),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("named", thing=(iri,)),
             answer=answer,
             facts=group_facts(answer.description),
             uses=find_uses(answer.description),

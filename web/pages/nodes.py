@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.names import MPO
 from kg.questions.around import find_around
 from kg.questions.node import get_node
+from kg.questions.page_query import make_page_query
 from kg.store.terms import Iri
 from web.contexts import Crumb, NodePage
 from web.pages.documents import make_document_trail
@@ -38,6 +39,7 @@ def show_node(iri: Iri) -> Response:
             trail=(*make_document_trail(answer.document), *steps),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("node", top=(iri,)),
             answer=answer,
             groups=tuple(
                 (word, tuple(facts))

@@ -12,6 +12,7 @@ from kg.questions.appearance import Appearance
 from kg.questions.around import Around, find_around
 from kg.questions.drift import Drift, compare_appearances
 from kg.questions.evidence import Evidence, find_homes
+from kg.questions.page_query import make_page_query
 from kg.questions.project import Column, get_project
 from kg.questions.reading import make_short
 from kg.questions.repeats import RepeatStatus, choose_main, compare_repeats, find_repeat_links
@@ -53,6 +54,10 @@ def show_project(iri: Iri) -> Response:
             trail=make_trail(*steps, Crumb(answer.label, "", original=True)),
             permalink=iri,
             data=make_data_links(iri),
+            # One that only running text names has no rows.
+            sparql=make_page_query("project", project=(iri,))
+            if answer.appearances
+            else make_page_query("named", thing=(iri,)),
             answer=answer,
             main=main,
             columns=answer.columns,

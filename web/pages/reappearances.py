@@ -30,6 +30,7 @@ from web.differences import (
     tell_row,
 )
 from web.language import get_language
+from web.page_queries import make_part_query
 from web.pages.asked import read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
 from web.repeat_contexts import ReappearancesPage
@@ -55,13 +56,18 @@ def show_reappearances() -> Response:
     files = make_file_links(
         links.reappearances_file("xlsx", state), links.reappearances_file("json", state)
     )
+    shown = kept[(page - 1) * _SIZE : page * _SIZE]
     return render(
         ReappearancesPage(
             title=_("再掲の一覧"),
             trail=make_trail(Crumb(_("再掲"), "")),
             permalink=links.reappearances(state, page),
             data=(*files, *make_graph_links(GRAPH_INFERRED)),
-            rows=kept[(page - 1) * _SIZE : page * _SIZE],
+            # How two rows differ is not in the graph: the rows of a state are named.
+            sparql=make_part_query(
+                "reappearances", {"listing": [one.appearance.iri for one in shown if state]}
+            ),
+            rows=shown,
             total=len(rows),
             states=tuple((one.value, len(filter_reappearances(rows, one))) for one in Choice),
             state=state,

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_INFERRED, ID
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from kg.questions.repeat_clusters import find_chain
 from kg.questions.repeats import (
@@ -18,6 +19,7 @@ from kg.questions.repeats import (
     RepeatStatus,
     compare_repeats,
     filter_repeats,
+    find_codes,
 )
 from web.contexts import Crumb
 from web.differences import make_file_links
@@ -49,6 +51,9 @@ def show_repeats() -> Response:
             trail=make_trail(Crumb(_("重複の候補"), "")),
             permalink=links.repeats(*asked, page),
             data=(*files, *make_graph_links(GRAPH_INFERRED)),
+            sparql=make_page_query(
+                "repeats", predicate=find_codes(kind), status=find_codes(status)
+            ),
             repeats=compare_repeats(site.store, kept[(page - 1) * _SIZE : page * _SIZE]),
             kinds=_make_kinds(site.repeat_links, asked[1], status),
             statuses=_make_statuses(site.repeat_links, asked[0], kind),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort
 from flask_babel import gettext as _
 
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named, parse_code
 from kg.questions.statistic import Statistic, group_statistics, part_series
 from web.contexts import Crumb, DataLink, StatisticsPage
@@ -41,6 +42,7 @@ def show_statistics() -> Response:
             trail=make_trail(Crumb(_("数値"), "")),
             permalink=address(page),
             data=(DataLink("CSV", "text/csv", file),) if statistics else (),
+            sparql=make_page_query("statistics", **chosen.bindings),
             series=series,
             single=single,
             total=len(statistics),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from kg.documents.source import SourceText
 from kg.layouts.ledger import USED
 from kg.names import make_passage
+from kg.questions.page_query import make_page_query
 from kg.questions.passage import PassageAnswer, get_passage
 from kg.questions.reading import Named
 from kg.records import Span, Usage
@@ -74,6 +75,7 @@ def show_passage(iri: Iri) -> Response:
             trail=(*make_document_trail(answer.document), Crumb(_("原文の箇所"), "")),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("passage", passage=(iri,)),
             answer=answer,
             lines=lines,
         )

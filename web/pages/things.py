@@ -11,6 +11,7 @@ from kg.names import MPO
 from kg.questions.appearance import find_appearance
 from kg.questions.describe import describe
 from kg.questions.kinds import find_kinds
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import Crumb, ThingPage
@@ -88,6 +89,7 @@ def _show_facts(iri: Iri) -> Response:
             trail=trail,
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("named", thing=(iri,)),
             description=description,
         )
     )

@@ -15,9 +15,9 @@ from kg.questions.trace_json import tell_trace
 from kg.questions.trace_sources import Sources
 from kg.questions.trace_tables import make_step_table, make_trace_table
 from kg.sheets import Sheet
-from web.data import make_data
 from web.differences import make_excel
 from web.language import get_language
+from web.linked import make_data
 from web.pages.asked import read_iri
 from web.sheets import JSON, MARKDOWN, make_sheet
 from web.site import get_site
