@@ -33,7 +33,9 @@ serve: $(INSTALLED) $(ASSETS)  ## 画面を開く(ARGS="--port 8080" など) / s
 # Playwright drives Debian's Chromium; its own driver needs libatomic1.
 test: SYSTEM += chromium fonts-noto-cjk libatomic1 curl
 test: lint check suites $(ASSETS)  ## すべての検査 / set up, then lint, types, graph checks and tests
-	$(BIN)/python -m pytest $(ARGS)
+	# Both cores at once but for what measures or bounds time.
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS) --ignore tests/endpoint --ignore tests/engines
+	$(BIN)/python -m pytest $(ARGS) tests/endpoint tests/engines
 
 .PHONY: test-engines
 test-engines: SYSTEM += virtuoso-opensource-7-bin

@@ -231,7 +231,9 @@ ERRORS: list[tuple[type[KgError], int]] = [
 
 
 def test_every_kind_of_error_has_its_exit_code() -> None:
-    assert {kind: kind.exit_code for kind in KgError.__subclasses__()} == dict(ERRORS)
+    # Other rooms have kinds of their own below these.
+    own = [kind for kind in KgError.__subclasses__() if kind.__module__ == KgError.__module__]
+    assert {kind: kind.exit_code for kind in own} == dict(ERRORS)
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in ERRORS])

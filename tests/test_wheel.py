@@ -52,7 +52,7 @@ def test_it_holds_the_ontology_the_pages_and_the_editor(installed: Path) -> None
 
 
 def test_it_serves_pages_and_queries_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    with serve(REAL.root, cwd=tmp_path, PYTHONPATH=str(installed)) as served:
+    with serve(REAL.root, {"PYTHONPATH": str(installed)}, tmp_path) as served:
         code = "import kg, web; print(kg.__path__[0], web.__path__[0])"
         where = subprocess.run(
             [sys.executable, "-c", code],

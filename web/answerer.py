@@ -13,7 +13,7 @@ from kg.store.asking import Answerer
 from kg.store.limits import Limits, read_limits
 from kg.store.pool.client import QueryPool
 from kg.store.remote_answers import find_remote
-from kg.store.snapshot import prepare_snapshot
+from kg.store.snapshot import prepare_apart
 
 _NAME: Final = "answerer"
 
@@ -38,7 +38,7 @@ def start_answerer(folder: DataFolder, limits: Limits) -> Answerer:
     remote = find_remote(limits, folder.ttl)
     if remote is not None:
         return remote
-    pool = QueryPool(prepare_snapshot(folder.ttl), limits)
+    pool = QueryPool(prepare_apart(folder.ttl), limits)
     atexit.register(pool.close)
     return pool
 

@@ -6,6 +6,7 @@ import re
 import sys
 from argparse import Namespace
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from kg.documents.folder import DataFolder
@@ -51,7 +52,11 @@ def run_serve(root: Path, options: Namespace) -> int:
             """The application to serve, made in each worker: it opens the graph on disk."""
             from web.app import create_app
 
-            return create_app(folder, answerer=answerer)
+            app = create_app(folder, answerer=answerer)
+            # The dumps of this version take some seconds to make; the first reader need not wait.
+            site = app.extensions["site"]
+            Thread(target=lambda: site.release, daemon=True).start()
+            return app
 
     _take_raw_addresses()
     print(

@@ -12,8 +12,10 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -66,6 +68,16 @@ def prepare_snapshot(ttl: Path) -> Path:
             f"name a folder that can be written with {SETTING}",
         ) from error
     return place / _STORE
+
+
+def prepare_apart(ttl: Path) -> Path:
+    """The same, built in a process of its own: who forks afterwards must not have opened a store.
+
+    The engine's threads do not live on in a fork, and it waits for them at its end.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        other.submit(prepare_snapshot, ttl).result()
+    return prepare_snapshot(ttl)
 
 
 def _find_folder(ttl: Path) -> Path:

@@ -84,7 +84,9 @@ def find_processes(root: int, depth: int) -> set[int]:
 
 
 @contextmanager
-def serve(data: Path, cwd: Path = ROOT, **settings: str) -> Iterator[Served]:
+def serve(
+    data: Path, settings: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> Iterator[Served]:
     """`kg serve` over a data folder, ended with all its processes afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -92,7 +94,7 @@ def serve(data: Path, cwd: Path = ROOT, **settings: str) -> Iterator[Served]:
     process = subprocess.Popen(
         [sys.executable, "-m", "kg.cli", "--data", str(data), "serve", "--port", str(port)],
         cwd=cwd,
-        env={**os.environ, **settings},
+        env={**os.environ, **(settings or {})},
         stdin=subprocess.DEVNULL,
     )
     served = Served(port, process)

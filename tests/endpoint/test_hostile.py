@@ -31,7 +31,7 @@ def served() -> Iterator[Served]:
         "KG_QUERY_BYTES": f"{64 * MEBIBYTE}",
         "KG_QUERY_MEMORY": f"{512 * MEBIBYTE}",
     }
-    with serve(REAL.root, **settings) as served:
+    with serve(REAL.root, settings) as served:
         yield served
 
 

@@ -33,7 +33,7 @@ LARGE = (
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    with serve(REAL.root, **SETTINGS) as served:
+    with serve(REAL.root, SETTINGS) as served:
         yield served
 
 
@@ -89,7 +89,7 @@ def test_memory_of_all_together() -> None:
         "KG_QUERY_MEMORY": str(2 << 30),
         "KG_QUERY_ALL_MEMORY": str(250 << 20),
     }
-    with serve(REAL.root, **settings) as served, ThreadPoolExecutor(3) as pool:
+    with serve(REAL.root, settings) as served, ThreadPoolExecutor(3) as pool:
         replies = list(pool.map(lambda _: served.ask(LARGE), range(3)))
         told = [read(reply) for reply in replies]
         # The largest is ended first; the last may have the memory to itself until its time is up.
