@@ -42,7 +42,7 @@ def serve_ours(data: Path, var: Path) -> Iterator[Loaded]:
     begin = time.perf_counter()
     prepare_snapshot(data / "ttl")
     load = time.perf_counter() - begin
-    with serve(data) as served:
+    with serve(data, {SETTING: str(var)}) as served:
         pid = served.process.pid
 
         def resident() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Final
 
 from flask import Flask, current_app
@@ -23,6 +23,8 @@ class LazyAnswerer:
 
     def __init__(self, folder: DataFolder, answerer: Answerer | None) -> None:
         self.limits: Limits = read_limits()
+        #: Answers that are held for readers at once, in this process.
+        self.spools = BoundedSemaphore(self.limits.running + self.limits.waiting)
         self._folder, self._answerer, self._lock = folder, answerer, Lock()
 
     def get(self) -> Answerer:

@@ -15,7 +15,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "text/plain": "application/n-triples",
 }
 _TYPE: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+")
-_QUALITY: Final = re.compile(r"q=([01](?:\.\d{0,3})?)", re.IGNORECASE)
+_QUALITY: Final = re.compile(r"q=([01](?:\.\d*)?)", re.IGNORECASE)
 
 
 def choose(
@@ -26,6 +26,7 @@ def choose(
     Without a header, or with one that names no media type at all, it is the first offer.
     """
     wanted: dict[str, float] = {}
+    meant: set[str] = set()
     for item in (accept or "").split(","):
         name, *parameters = (part.strip() for part in item.split(";"))
         if not _TYPE.fullmatch(name):
@@ -34,8 +35,14 @@ def choose(
         for parameter in parameters:
             if (match := _QUALITY.fullmatch(parameter)) is not None:
                 quality = float(match[1])
-        name = aliases.get(name.lower(), name.lower())
-        wanted[name] = max(quality, wanted.get(name, 0.0))
+        exact = name.lower()
+        name = aliases.get(exact, exact)
+        if name == exact:
+            wanted[name] = quality
+            meant.add(name)
+        elif name not in meant:
+            # A thing's own name says more than another name for it.
+            wanted[name] = max(quality, wanted.get(name, 0.0))
     if not wanted:
         return offers[0]
 

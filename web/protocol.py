@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from gunicorn.http.errors import ParseException
 from werkzeug.wrappers import Request
 
 from kg.store.answers import FORMATS, Kind
@@ -23,6 +24,8 @@ UPDATE: Final = "application/sparql-update"
 #: A form says each byte in up to three, and each character takes up to four bytes.
 _BYTES_A_CHARACTER: Final = 12
 _FIELDS: Final = 1000
+_GRAPHS: Final = 200
+_NAME: Final = 2000
 _PIECE: Final = 1 << 16
 #: Bytes of a body that is too long which are read all the same, so that its sender hears why.
 _PATIENCE: Final = 64 << 20
@@ -130,7 +133,12 @@ def _read_body(request: Request, address: Parameters, limits: Limits) -> tuple[s
 
 def _read_bytes(request: Request, limits: Limits) -> bytes:
     most = limits.text * _BYTES_A_CHARACTER
-    data = request.stream.read(most + 1)
+    try:
+        data = request.stream.read(most + 1)
+    except (OSError, ParseException) as error:
+        raise _make_broken_error(str(error)) from error
+    if len(data) < min(request.content_length or 0, most + 1):
+        raise _make_broken_error(f"{len(data)} of {request.content_length} bytes")
     if len(data) <= most:
         return data
     # Who is still sending hears nothing: the rest is read, within reason, and forgotten.
@@ -184,7 +192,15 @@ def _take_one(values: Sequence[str]) -> str:
 
 
 def _read_graphs(parameters: Parameters, name: str) -> tuple[str, ...] | None:
-    return tuple(parameters.find(name)) or None
+    names = tuple(dict.fromkeys(parameters.find(name)))
+    if len(names) > _GRAPHS or any(len(one) > _NAME for one in names):
+        raise ProtocolError(
+            400,
+            f"グラフは {_GRAPHS} まで、名は {_NAME:,} 字まで / "
+            f"at most {_GRAPHS} graphs, of {_NAME:,} characters each",
+            why=name,
+        )
+    return names or None
 
 
 def _choose_forms(accept: str | None, words: Sequence[str]) -> dict[Kind, str | None]:
@@ -207,6 +223,15 @@ def _make_update_error() -> RefusedError:
     return RefusedError(
         "更新はできません / updates are refused: the graph is read-only",
         fix="問い合わせは query で送ってください / send queries as `query`",
+    )
+
+
+def _make_broken_error(why: str) -> ProtocolError:
+    return ProtocolError(
+        400,
+        "本文が途中で切れました / the body was cut short",
+        why=why,
+        fix="もう一度送ってください / send it again",
     )
 
 

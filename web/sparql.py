@@ -9,18 +9,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import select
+import socket
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import IO, BinaryIO, Final, cast
 
 from flask import Blueprint, Response, request
 
 from kg.errors import KgError
 from kg.store.answers import Answer
-from kg.store.asking import Question
+from kg.store.asking import Question, stays
 from kg.store.limits import Limits
-from web.answerer import get_answerer
+from kg.store.query_errors import BusyError, make_trouble
+from web.answerer import LazyAnswerer, get_answerer
 from web.description import describe_service
 from web.problems import ProtocolError, make_problem
 from web.protocol import read_question
@@ -31,7 +36,7 @@ blueprint = Blueprint("sparql", __name__)
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _OTHERS: Final = ("PUT", "DELETE", "PATCH")
 #: What is another at every call cannot be kept.
-_CHANGES: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+_CHANGES: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _PIECE: Final = 1 << 16
 #: Answers shorter than this gain nothing by compression.
 _SMALL: Final = 1000
@@ -63,30 +68,62 @@ def _answer(limits: Limits) -> Response:
     question = read_question(request, limits)
     if question is None:
         return describe_service()
-    tag = _make_tag(question)
-    if tag and request.if_none_match.contains_weak(tag):
+    question = replace(question, gone=_watch_client())
+    answerer = get_answerer().get()
+    tag = _make_tag(question, answerer.version)
+    if tag and request.method != "POST" and tag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
         response.set_etag(tag, weak=True)
         return _mark(response)
-    # It outlives this function: the response closes it.
-    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
-    try:
-        found = get_answerer().get().answer(question, file)
-    except BaseException:
-        file.close()
-        raise
-    response = _make_response(found, file)
+    with ExitStack() as stack:
+        file = _make_spool(stack, get_answerer())
+        found = answerer.answer(question, file)
+        response = _make_response(found, file)
+        # They outlive this function: the response gives both back.
+        response.call_on_close(stack.pop_all().close)
     if tag:
         response.set_etag(tag, weak=True)
     return _mark(response)
 
 
-def _make_tag(question: Question) -> str:
+def _make_spool(stack: ExitStack, answerer: LazyAnswerer) -> BinaryIO:
+    """A file without a name for one answer, as long as not too many are still being read."""
+    if not answerer.spools.acquire(blocking=False):
+        raise BusyError(
+            "答えを受け取っている人が多すぎます / too many answers are being read",
+            fix="少し待ってからもう一度送ってください / wait a little and send it again",
+        )
+    stack.callback(answerer.spools.release)
+    try:
+        return cast(BinaryIO, stack.enter_context(tempfile.TemporaryFile()))
+    except OSError as error:
+        raise make_trouble(error.strerror or str(error)) from error
+
+
+def _watch_client() -> Callable[[], bool]:
+    """Whether who asked has hung up; where that cannot be told, it never is."""
+    client = request.environ.get("gunicorn.socket")
+    if client is None:
+        return stays
+
+    def is_gone() -> bool:
+        try:
+            if not select.select([client], [], [], 0)[0]:
+                return False
+            return not client.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
+
+    return is_gone
+
+
+def _make_tag(question: Question, version: str) -> str:
     """A validator of the answer, "" where another call may give another one."""
     if _CHANGES.search(question.query):
         return ""
     parts = (
-        get_site().version.digest,
+        get_site().version.release,
+        version,
         question.query,
         question.default_graphs,
         question.named_graphs,
@@ -108,7 +145,6 @@ def _make_response(found: Answer, file: BinaryIO) -> Response:
     packed = size >= _SMALL and request.accept_encodings["gzip"] > 0
     pieces = _pack(file) if packed else _read(file)
     response = Response(pieces, content_type=_say_type(found.media_type))
-    response.call_on_close(file.close)
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     else:

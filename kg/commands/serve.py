@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -16,14 +15,12 @@ from kg.errors import KgError
 _THREADS: Final = 40
 
 
-_RAW: Final = re.compile(rb"[\x80-\xff]")
-
-
 def run_serve(root: Path, options: Namespace) -> int:
     """Serve until stopped. Raises KgError when the address cannot be taken."""
     _check_address(options.host, options.port)
     from gunicorn.app.base import BaseApplication
 
+    from kg.commands.sockets import keep_free, take_raw_addresses
     from kg.store.limits import read_limits
     from web.answerer import start_answerer
 
@@ -58,31 +55,14 @@ def run_serve(root: Path, options: Namespace) -> int:
             Thread(target=lambda: site.release, daemon=True).start()
             return app
 
-    _take_raw_addresses()
+    take_raw_addresses()
+    keep_free()
     print(
         f"http://{options.host}:{options.port}/ で見られます（Ctrl+C で止まる）/ serving",
         file=sys.stderr,
     )
     Server().run()
     return 0
-
-
-def _take_raw_addresses() -> None:
-    """Have gunicorn read Japanese that stands raw in an address, as curl sends what was typed.
-
-    RFC 3987, section 3.1: such an address stands for the one with its bytes percent-encoded.
-    """
-    from gunicorn.http.message import Request
-    from gunicorn.http.parser import RequestParser
-
-    class RawRequest(Request):  # type: ignore[misc]
-        """A request whose line may hold UTF-8."""
-
-        def parse_request_line(self, line_bytes: bytes) -> None:
-            """Read the line with its raw bytes encoded."""
-            super().parse_request_line(_RAW.sub(lambda raw: b"%%%02X" % raw[0][0], line_bytes))
-
-    RequestParser.mesg_class = RawRequest
 
 
 def _check_address(host: str, port: int) -> None:

@@ -124,9 +124,7 @@ def _render_proofs(
             lines.append(f"{indent}← {first.title} {find_address(first)}")
             continue
         lines.append(f"{indent}← {first.title}")
-        lines += [
-            f"{indent}   {say_position(one, lang)}{sources.say_sentence(one)}" for one in own
-        ]
+        lines += [f"{indent}   {say_position(one, lang)}{sources.say_sentence(one)}" for one in own]
         if first.address:
             lines.append(f"{indent}   {first.address}")
     return lines

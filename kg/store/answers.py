@@ -5,6 +5,7 @@ SPARQL 1.1 Query Results JSON, XML, CSV and TSV; RDF 1.1 Turtle, N-Triples, RDF/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, BinaryIO, Final, cast
@@ -15,7 +16,7 @@ from kg.errors import QueryError
 from kg.names import PREFIXES
 from kg.store.counting import COUNTERS
 from kg.store.engine_terms import restore
-from kg.store.jsonld import make_jsonld
+from kg.store.jsonld import say_jsonld
 from kg.store.limits import Limits
 from kg.store.query_errors import NotAcceptableError, make_rows_error, make_size_error
 
@@ -100,7 +101,8 @@ def write_answer(
         found.serialize(_as_file(out), _RESULTS[form])
         return Answer(kind, form, 1)
     if isinstance(found, ox.QuerySolutions):
-        counted = _Counted(out, form, limits.rows)
+        checked = _Xml(out, SOLUTION_FORMATS[form]) if form == "xml" else out
+        counted = _Counted(checked, form, limits.rows)
         found.serialize(_as_file(counted), _RESULTS[form])
         return Answer(kind, form, counted.rows)
     rows = _write_triples(found, form, out, limits.rows)
@@ -130,15 +132,45 @@ class _Bounded:
         self._file.flush()
 
 
-def _as_file(out: _Bounded | _Counted) -> IO[bytes]:
+def _as_file(out: _Bounded | _Xml | _Counted) -> IO[bytes]:
     """The engine needs no more of a file than `write` and `flush`."""
     return cast(IO[bytes], out)
+
+
+class _Xml:
+    """Lets through what is a character of XML 1.0 (production 2), a carriage return as a reference.
+
+    The engine writes any character as it is; a reader would take the one for a fault, and the other
+    for a line feed.
+    """
+
+    _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+    _NONE: Final = ("\ufffe".encode(), "\uffff".encode())
+
+    def __init__(self, out: _Bounded, media_type: str) -> None:
+        self._out, self._media_type, self._tail = out, media_type, b""
+
+    def write(self, data: bytes) -> int:
+        text = self._tail + data
+        if len(data.translate(None, self._CONTROLS)) < len(data) or any(
+            one in text for one in self._NONE
+        ):
+            raise _make_format_error(
+                self._media_type, "XML 1.0 にない文字があります / a character that XML 1.0 lacks"
+            )
+        # What is cut by the pieces' border is one byte short of three.
+        self._tail = text[-2:]
+        self._out.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._out.flush()
 
 
 class _Counted:
     """Counts the rows that pass through on their way to the file."""
 
-    def __init__(self, out: _Bounded, form: str, limit: int) -> None:
+    def __init__(self, out: _Bounded | _Xml, form: str, limit: int) -> None:
         self._out, self._limit, self._counter = out, limit, COUNTERS[form]()
 
     @property
@@ -167,16 +199,71 @@ def _write_triples(triples: Iterable[ox.Triple], form: str, out: _Bounded, limit
             yield restore(triple)
 
     if form == "jsonld":
-        lines = ox.serialize(read(), format=ox.RdfFormat.N_TRIPLES)
-        assert lines is not None, "serialize without an output returns the bytes"
-        out.write(make_jsonld(lines.decode()).encode())
+        for piece in say_jsonld(read()):
+            out.write(piece.encode())
         return count
+    given, file = read(), _as_file(out)
+    if form == "rdf":
+        given, file = _check_names(given), _as_file(_Xml(out, TRIPLE_FORMATS[form]))
     try:
-        ox.serialize(read(), _as_file(out), format=_RDF[form], prefixes=PREFIXES)
+        ox.serialize(given, file, format=_RDF[form], prefixes=PREFIXES)
     except ValueError as error:
-        raise QueryError(
-            f"{TRIPLE_FORMATS[form]} では書けません / cannot be said in this format",
-            why=str(error),
-            fix="Turtle か N-Triples を求めてください / ask for Turtle or N-Triples",
-        ) from error
+        raise _make_format_error(TRIPLE_FORMATS[form], str(error)) from error
     return count
+
+
+_NAME_START: Final = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+#: The end of an IRI that is an NCName (Namespaces in XML 1.0, production 4).
+_LOCAL: Final = re.compile(rf"[{_NAME_START}][{_NAME_START}.0-9\xb7\u0300-\u036f\u203f\u2040-]*\Z")
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_XMLNS: Final = "http://www.w3.org/2000/xmlns/"
+#: RDF 1.1 XML Syntax, section 6.2.1: names that say something else there than as a property.
+_RESERVED: Final = {
+    PREFIXES["rdf"] + name
+    for name in (
+        *("Description", "RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype"),
+        *("li", "aboutEach", "aboutEachPrefix", "bagID"),
+    )
+}
+
+
+def _check_names(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples, as long as RDF/XML has names for its elements. Raises QueryError."""
+    subject = None
+    known: set[str] = set()
+    for triple in triples:
+        names = [triple.predicate.value]
+        value = triple.object
+        # A thing's first type names its element.
+        if triple.subject != subject and names == [_TYPE] and isinstance(value, ox.NamedNode):
+            names.append("" if value.value in _RESERVED else value.value)
+        while isinstance(value, ox.Triple):
+            names.append(value.predicate.value)
+            value = value.object
+        subject = triple.subject
+        for name in names:
+            if name and name not in known:
+                _check_name(name)
+                known.add(name)
+        yield triple
+
+
+def _check_name(iri: str) -> None:
+    if iri in _RESERVED or iri.startswith(_XMLNS) or _LOCAL.search(iri) is None:
+        raise _make_format_error(
+            TRIPLE_FORMATS["rdf"],
+            f"{iri[:200]}: XML の要素の名になりません / is no name of an XML element",
+        )
+
+
+def _make_format_error(media_type: str, why: str) -> QueryError:
+    return QueryError(
+        f"{media_type} では書けません / cannot be said in this format",
+        why=why,
+        fix="Turtle か N-Triples を求めてください / ask for Turtle or N-Triples"
+        if media_type in TRIPLE_FORMATS.values()
+        else "JSON を求めてください / ask for JSON",
+    )

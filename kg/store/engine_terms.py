@@ -38,6 +38,7 @@ def write_triples(triples: Iterable[ox.Triple], form: str) -> str:
 #: The engine stores every whole number as xsd:integer; these are published otherwise.
 _COUNTED = {PREFIXES["oa"] + "start", PREFIXES["oa"] + "end"}
 _COUNT = ox.NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
+_INTEGER = PREFIXES["xsd"] + "integer"
 _DECIMAL = PREFIXES["xsd"] + "decimal"
 
 
@@ -46,7 +47,9 @@ def restore(triple: ox.Triple) -> ox.Triple:
     value = triple.object
     if not isinstance(value, ox.Literal):
         return triple
-    if triple.predicate.value in _COUNTED:
+    is_counted = triple.predicate.value in _COUNTED and value.datatype.value == _INTEGER
+    # A stranger's triple may say anything of these properties.
+    if is_counted and value.value.isdecimal():
         value = ox.Literal(value.value, datatype=_COUNT)
     elif value.datatype.value == _DECIMAL and "." not in value.value:
         value = ox.Literal(f"{value.value}.0", datatype=value.datatype)

@@ -81,6 +81,13 @@ def make_trouble(why: str) -> BusyError:
     )
 
 
+def make_outside_error(why: str) -> RefusedError:
+    """The error of a query that tried to reach outside all the same."""
+    return RefusedError(
+        "外への問合せはできません / is refused: the graph asks nothing outside", why=why
+    )
+
+
 def make_depth_error(why: str) -> LimitError:
     """The error of a query that ended its process: too deep, or too large to plan."""
     return LimitError(

@@ -11,13 +11,18 @@ from kg.store.query_errors import LimitError, RefusedError
 # What reaches outside the graph is refused before the engine sees it: Oxigraph has no switch for
 # SERVICE. Comments, strings and IRIs are blanked first, so that a text may contain the word; an
 # escaped character of a local name (ex:a\#b) opens neither.
+_ESC = (
+    r"\\[tbnrf\"'\\]|\\u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
+    r"|\\U(?:0000(?![dD][89a-fA-F])|000[1-9A-Fa-f]|0010)[0-9A-Fa-f]{4}"
+)
 _QUIET = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n\r]*|\\[^uU]'
+    rf'"""(?:[^"\\]|{_ESC}|"(?!""))*"""|\'\'\'(?:[^\'\\]|{_ESC}|\'(?!\'\'))*\'\'\''
+    rf'|"(?:[^"\\\n\r]|{_ESC})*"|\'(?:[^\'\\\n\r]|{_ESC})*\''
+    r'|<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>|#[^\n\r]*|\\[^uU]'
 )
 #: `<b#>` and `<'b'>` are an IRI to one reader, less-than with a comment or string to another. What
 #: holds `//` before its # is no expression.
-_AMBIGUOUS = re.compile(r"<(?:[^#/]|/(?!/))*#|<[^']*'")
+_AMBIGUOUS = re.compile(r"<(?:[^#/]|/(?!/))*#|<[^']*'|<[^\\\\]*\\\\")
 _NAMES = re.compile(r"[?$]\w+|(?<=:)\w[\w%-]*")
 # The engine wants no blank around SERVICE: it reads `1SERVICE<x>`, `SERVICESILENT<x>`, `SERVICE:x`.
 _REFUSED = re.compile(

@@ -22,6 +22,7 @@ from kg.store.limits import Limits
 from kg.store.query_errors import BusyError
 from kg.store.results import is_distinct, parse_rows, parse_triples, settle
 from kg.store.terms import Iri, Term
+from kg.store.version import read_version
 
 
 def find_remote(limits: Limits, ttl: Path) -> Answerer | None:
@@ -30,7 +31,9 @@ def find_remote(limits: Limits, ttl: Path) -> Answerer | None:
     Raises KgError for a server that cannot be reached or that holds another graph than `ttl`.
     """
     store = open_remote(ttl, limits)
-    return None if store is None else RemoteAnswers(store.endpoint, limits)
+    return (
+        None if store is None else RemoteAnswers(store.endpoint, limits, read_version(ttl).digest)
+    )
 
 
 class RemoteAnswers:
@@ -39,8 +42,9 @@ class RemoteAnswers:
     An answer is kept in files, not in memory, until its end has come within the limits.
     """
 
-    def __init__(self, endpoint: Endpoint, limits: Limits) -> None:
+    def __init__(self, endpoint: Endpoint, limits: Limits, version: str = "") -> None:
         self._endpoint, self._limits = endpoint, limits
+        self.version = version
         self._free = BoundedSemaphore(limits.running)
 
     def answer(self, question: Question, file: BinaryIO) -> Answer:

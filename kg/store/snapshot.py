@@ -109,6 +109,12 @@ def _build(ttl: Path, folder: Path, place: Path) -> None:
         store.optimize()
         store.flush()
         del store
+        if _hash_files(ttl) != place.name:
+            raise KgError(
+                "作っている間にグラフが変わりました / the graph changed while it was read",
+                where=locate(ttl),
+                fix="もう一度実行してください / run it again",
+            )
         for path in (*(draft / _STORE).iterdir(), draft / _STORE, draft):
             _sync(path)
         draft.rename(place)

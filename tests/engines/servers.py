@@ -31,8 +31,8 @@ TransactionFile = v-temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 CheckpointInterval = 0
 DirsAllowed = .
 ThreadsPerQuery = 2
@@ -47,13 +47,18 @@ ServerThreads = 10
 
 @dataclass(frozen=True)
 class Server:
-    """Where a server answers queries and takes graphs, and by which name and password."""
+    """Where a server answers queries and takes graphs, and by which name and password.
+
+    `sql` is where Virtuoso's own protocol is spoken.
+    """
 
     name: str
     query: str
     load: str
     user: str = ""
     password: str = ""
+    sql: str = ""
+    pid: int = 0
 
     @property
     def settings(self) -> dict[str, str]:
@@ -74,18 +79,19 @@ def run_oxigraph(*options: str) -> Iterator[Server]:
 
 
 @contextmanager
-def run_virtuoso(folder: Path, sparql: str = "") -> Iterator[Server]:
+def run_virtuoso(folder: Path, sparql: str = "", buffers: int = 10_000) -> Iterator[Server]:
     """Virtuoso 7 of Debian's packages, its files in a folder of the test."""
     binary = shutil.which("virtuoso-t")
     assert binary, "apt-get install virtuoso-opensource-7-bin (make test-engines does)"
     sql, http = find_ports(2)
-    settings = _VIRTUOSO.format(sql=sql, http=http, sparql=sparql)
+    dirty = buffers * 6 // 10
+    settings = _VIRTUOSO.format(sql=sql, http=http, sparql=sparql, buffers=buffers, dirty=dirty)
     (folder / "v.ini").write_text(settings, encoding="utf-8")
     command = [binary, "+foreground", "+configfile", "v.ini"]
     base = f"http://127.0.0.1:{http}"
-    with _run(command, folder, http):
+    with _run(command, folder, http) as pid:
         graphs = f"{base}/sparql-graph-crud-auth"
-        yield Server("virtuoso", f"{base}/sparql", graphs, "dba", "dba")
+        yield Server("virtuoso", f"{base}/sparql", graphs, "dba", "dba", f"127.0.0.1:{sql}", pid)
 
 
 def find_ports(number: int) -> list[int]:
@@ -99,7 +105,7 @@ def find_ports(number: int) -> list[int]:
 
 
 @contextmanager
-def _run(command: Sequence[str], folder: Path | None, port: int) -> Iterator[None]:
+def _run(command: Sequence[str], folder: Path | None, port: int) -> Iterator[int]:
     """A server until the block is left, or until this process ends in whatever way."""
     with subprocess.Popen(
         ["setpriv", "--pdeathsig", "KILL", "--", *command],
@@ -111,7 +117,7 @@ def _run(command: Sequence[str], folder: Path | None, port: int) -> Iterator[Non
     ) as process:
         try:
             _await(process, port)
-            yield
+            yield process.pid
         finally:
             process.kill()
 

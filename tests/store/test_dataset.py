@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rdflib import RDF, Dataset, Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.api import PolicyGraph
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.graph.load import load_graphs
 from kg.names import GRAPH_CURATED, GRAPH_ONTOLOGY, MPO
 from tests.questions.conftest import REAL
@@ -54,3 +56,50 @@ def test_it_cannot_be_changed(dataset: Dataset, deed: str) -> None:
         getattr(dataset, deed)((URIRef("urn:a"), RDF.type, PROJECT))
     with pytest.raises(KgError, match="read-only"):
         dataset.update("CLEAR ALL")
+
+
+COUNT = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+
+
+def read_count(graph: Graph, query: str) -> int:
+    rows: Any = graph.query(query)
+    (row,) = rows
+    return int(str(row[0]))
+
+
+def test_from_is_what_a_query_asks(dataset: Dataset) -> None:
+    curated = dataset.graph(URIRef(GRAPH_CURATED))
+    ontology = dataset.graph(URIRef(GRAPH_ONTOLOGY))
+    source = f"FROM <{GRAPH_CURATED}>"
+    other = f"FROM <{GRAPH_ONTOLOGY}>"
+    for graph in (dataset, ontology):
+        assert read_count(graph, COUNT.format(source)) == len(curated)
+        assert read_count(graph, COUNT.format(source + source)) == len(curated)
+        both = len(Graph() + curated + ontology)
+        assert read_count(graph, COUNT.format(source + other)) == both
+    assert read_count(curated, COUNT.format("")) == len(curated)
+    assert read_count(dataset, COUNT.format("")) == len(dataset)
+
+
+@pytest.mark.parametrize("name", [None, GRAPH_CURATED])
+def test_nothing_is_asked_outside(dataset: Dataset, name: str | None) -> None:
+    graph = dataset if name is None else dataset.graph(URIRef(name))
+    outside = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    with pytest.raises(QueryError, match="SERVICE"):
+        graph.query(outside)
+    # rdflib would answer these with its own engine.
+    with pytest.raises(QueryError, match="SERVICE"):
+        graph.query(prepareQuery(outside))
+    with pytest.raises(QueryError, match="SERVICE"):
+        graph.query(outside, base="urn:x")
+
+
+def test_a_prepared_query_is_answered(dataset: Dataset) -> None:
+    query = prepareQuery(f"ASK {{ ?project a <{PROJECT}> }}")
+    assert dataset.query(query).askAnswer is True
+
+
+def test_its_folder_cannot_be_deleted(dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="read-only"):
+        dataset.destroy(str(tmp_path))
+    assert tmp_path.exists()

@@ -1,14 +1,16 @@
-"""`python -m kg.store.pool SNAPSHOT LISTENER LIFELINE`: the pool as a process of its own.
+"""`python -m kg.store.pool SNAPSHOT LISTENER LIFELINE FOLDER`: the pool as a process of its own.
 
-LISTENER is the number of a listening Unix socket, LIFELINE of a pipe whose other end the server
-holds: when the server ends, however it ends, the pipe does, and with it all of the pool. The
-supervisor is a child, so that there is another should it end; callers wait at the socket meanwhile.
+LISTENER is the number of a listening Unix socket in FOLDER, LIFELINE of a pipe whose other end the
+server holds: when the server ends, however it ends, the pipe does, and with it all of the pool and
+the folder. The supervisor is a child, so that there is another should it end; callers wait at the
+socket meanwhile.
 """
 
 from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -23,7 +25,8 @@ from kg.store.pool.supervisor import Supervisor
 
 def _main() -> None:
     snapshot, listener, lifeline = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for ignored in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)
     # Workers can open no file, so all that an answer needs is imported before they are made.
     make_jsonld("<urn:a> <urn:b> <urn:c> .")
     supervisor = Supervisor(socket.socket(fileno=listener), snapshot, read_limits())
@@ -40,6 +43,7 @@ def _main() -> None:
         os.close(theirs)
         ended, _, _ = select.select([lifeline, child], [], [])
         if lifeline in ended:
+            shutil.rmtree(sys.argv[4], ignore_errors=True)
             os._exit(0)
         os.close(child)
         os.waitpid(pid, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import select
 import socket
 import subprocess
 import sys
@@ -20,6 +20,8 @@ from kg.store.query_errors import BusyError
 
 #: Seconds beyond the deadlines of waiting and answering before the pool is given up.
 _GRACE: Final = 5.0
+#: Seconds between looks whether anybody still waits for the answer.
+_LOOK: Final = 0.25
 
 
 class QueryPool:
@@ -31,17 +33,26 @@ class QueryPool:
 
     def __init__(self, snapshot: Path, limits: Limits) -> None:
         self._limits = limits
+        self._owner = os.getpid()
+        self.version = snapshot.resolve().parent.name
         self._folder = Path(tempfile.mkdtemp(prefix="kg-pool-"))
         self._address = str(self._folder / "socket")
         ours, self._lifeline = os.pipe()
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
             listener.bind(self._address)
             listener.listen(128)
-            arguments = (str(snapshot.resolve()), str(listener.fileno()), str(ours))
+            arguments = (
+                str(snapshot.resolve()),
+                str(listener.fileno()),
+                str(ours),
+                str(self._folder),
+            )
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "kg.store.pool", *arguments],
                 pass_fds=(listener.fileno(), ours),
                 stdin=subprocess.DEVNULL,
+                # Signals of the terminal are the server's; the pipe tells when it has ended.
+                start_new_session=True,
                 env={**os.environ, **_make_environment(limits)},
             )
         os.close(ours)
@@ -53,6 +64,10 @@ class QueryPool:
             try:
                 peer.connect(self._address)
                 send(peer, make_question(question), file.fileno())
+                while not select.select([peer], [], [], _LOOK)[0]:
+                    if question.gone():
+                        # The supervisor frees the place when this connection is closed.
+                        raise TimeoutError("nobody waits for the answer any more")
                 message, _none = receive(peer)
             except (OSError, EOFError) as error:
                 raise BusyError(
@@ -63,10 +78,11 @@ class QueryPool:
         return parse_answer(message)
 
     def close(self) -> None:
-        """End all processes of the pool."""
+        """End all processes of the pool; nothing in a fork of the process that started it."""
+        if os.getpid() != self._owner:
+            return
         os.close(self._lifeline)
         self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _make_environment(limits: Limits) -> dict[str, str]:

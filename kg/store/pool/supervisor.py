@@ -25,6 +25,7 @@ from kg.store.query_errors import (
     make_depth_error,
     make_memory_error,
     make_time_error,
+    make_trouble,
 )
 
 #: Workers that wait for a question, started before it comes.
@@ -70,15 +71,18 @@ class Supervisor:
     listener: socket.socket
     snapshot: Path
     limits: Limits
-    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _selector: selectors.BaseSelector = field(init=False)
     _workers: list[_Worker] = field(default_factory=list)
     _waiting: deque[_Caller] = field(default_factory=deque)
     _callers: set[_Caller] = field(default_factory=set)
     _looked: float = 0.0
+    _not_before: float = 0.0
     _failed: int = 0
 
     def run(self) -> NoReturn:
         """Serve. Ends only with its process."""
+        # Its own, in this process: one made before the fork would be shared with the next one.
+        self._selector = selectors.DefaultSelector()
         self.listener.setblocking(False)
         self._selector.register(self.listener, selectors.EVENT_READ, None)
         while True:
@@ -88,7 +92,9 @@ class Supervisor:
                 if key.data is None:
                     self._accept()
                 elif isinstance(key.data, _Caller):
-                    self._listen(key.data)
+                    # An event of the same round may have answered it.
+                    if key.data in self._callers:
+                        self._listen(key.data)
                 else:
                     self._read_worker(key.data)
             self._look(time.monotonic())
@@ -96,12 +102,18 @@ class Supervisor:
     # Callers
 
     def _accept(self) -> None:
-        with suppress(BlockingIOError, InterruptedError):
+        try:
             peer, _address = self.listener.accept()
-            peer.setblocking(False)
-            caller = _Caller(peer, Incoming(peer), time.monotonic())
-            self._callers.add(caller)
-            self._selector.register(peer, selectors.EVENT_READ, caller)
+        except BlockingIOError:
+            return
+        except OSError:
+            # Too many are open: those that run end first.
+            time.sleep(_LOOK / 10)
+            return
+        peer.setblocking(False)
+        caller = _Caller(peer, Incoming(peer), time.monotonic())
+        self._callers.add(caller)
+        self._selector.register(peer, selectors.EVENT_READ, caller)
 
     def _listen(self, caller: _Caller) -> None:
         if caller.message is not None:
@@ -128,7 +140,7 @@ class Supervisor:
     def _hang_up(self, caller: _Caller) -> None:
         if caller.worker is not None:
             # Nobody waits for the answer any more.
-            caller.worker.caller = None
+            caller.worker.caller, caller.worker.ready = None, False
             os.kill(caller.worker.pid, signal.SIGKILL)
         self._forget(caller)
 
@@ -141,6 +153,7 @@ class Supervisor:
 
     def _forget(self, caller: _Caller) -> None:
         self._callers.discard(caller)
+        caller.worker = None
         with suppress(ValueError):
             self._waiting.remove(caller)
         self._selector.unregister(caller.peer)
@@ -153,14 +166,24 @@ class Supervisor:
 
     def _start_workers(self) -> None:
         """Keep some idle ones ready, as long as no more run than may."""
+        now = time.monotonic()
         free = sum(worker.caller is None for worker in self._workers)
-        while free < _IDLE and len(self._workers) < self.limits.running:
-            self._start_worker()
+        while free < _IDLE and len(self._workers) < self.limits.running and now > self._not_before:
+            try:
+                self._start_worker()
+            except OSError:
+                # No process or descriptor is free: later, and meanwhile with those there are.
+                self._not_before = now + 1.0
             free += 1
 
     def _start_worker(self) -> None:
         ours, theirs = socket.socketpair()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            ours.close()
+            theirs.close()
+            raise
         if pid == 0:
             self._become_worker(ours, theirs)
         theirs.close()
@@ -215,7 +238,7 @@ class Supervisor:
         caller, worker.caller = worker.caller, None
         if caller is not None:
             self._reply(caller, message)
-        if message.get("tired") or worker.slowed:
+        if message.get("tired") or worker.slowed or worker.ending is not None:
             # It cannot win back the priority that it lost; its memory may not shrink either.
             worker.ready = False
             os.kill(worker.pid, signal.SIGKILL)
@@ -229,20 +252,21 @@ class Supervisor:
         if not worker.ready and worker.caller is None and os.WIFEXITED(status):
             # It never came to its feet: the snapshot cannot be opened. Not in a busy loop.
             self._failed += 1
-            time.sleep(min(0.05 * self._failed, 1.0))
-        if worker.caller is None:
-            return
-        error = worker.ending
-        if error is None and os.WIFSIGNALED(status):
-            # The engine aborts when it gets no memory, and overflows its stack with SIGSEGV.
-            by = os.WTERMSIG(status)
-            name = signal.Signals(by).name
-            error = (
-                make_depth_error(name)
-                if by == signal.SIGSEGV
-                else make_memory_error(self.limits.memory, name)
-            )
-        self._reply(worker.caller, make_error(error or make_memory_error(self.limits.memory)))
+            self._not_before = time.monotonic() + min(0.05 * self._failed, 1.0)
+        if worker.caller is not None:
+            error = worker.ending or self._explain(status)
+            self._reply(worker.caller, make_error(error))
+
+    def _explain(self, status: int) -> QueryError:
+        """Why a worker ended that nobody ended."""
+        if not os.WIFSIGNALED(status):
+            return make_trouble(f"exit {os.WEXITSTATUS(status)}")
+        # The engine aborts when it gets no memory, and overflows its stack with SIGSEGV.
+        by = os.WTERMSIG(status)
+        name = signal.Signals(by).name
+        if by == signal.SIGSEGV:
+            return make_depth_error(name)
+        return make_memory_error(self.limits.memory, name)
 
     def _end(self, worker: _Worker, error: QueryError) -> None:
         worker.ending = error
@@ -251,7 +275,7 @@ class Supervisor:
     # Time and memory
 
     def _get_pause(self) -> float:
-        if any(worker.caller for worker in self._workers):
+        if self._waiting or self._failed or any(worker.caller for worker in self._workers):
             return _LOOK / 2
         return 1.0
 
@@ -269,7 +293,9 @@ class Supervisor:
                     os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
         self._watch_memory([worker for worker in running if worker.ending is None])
         for caller in [one for one in self._waiting if now - one.since > self.limits.seconds]:
-            self._reply(caller, make_error(_make_busy_error(self.limits)))
+            ready = any(worker.ready for worker in self._workers)
+            error = _make_busy_error(self.limits) if ready else make_trouble("no worker starts")
+            self._reply(caller, make_error(error))
         for caller in [c for c in self._callers if c.message is None]:
             if now - caller.since > _PATIENCE:
                 self._hang_up(caller)

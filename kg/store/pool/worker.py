@@ -23,7 +23,12 @@ from kg.store.asking import Question, ask
 from kg.store.limits import Limits
 from kg.store.pool.confine import end_with_parent, read_memory, set_bounds, shut_out
 from kg.store.pool.wire import Message, make_answer, make_error, parse_question, receive, send
-from kg.store.query_errors import make_memory_error, make_size_error, make_trouble
+from kg.store.query_errors import (
+    make_memory_error,
+    make_outside_error,
+    make_size_error,
+    make_trouble,
+)
 
 #: A worker whose memory has grown so much beyond its beginning is replaced.
 _GROWN: Final = 128 << 20
@@ -62,20 +67,24 @@ def run_worker(peer: socket.socket, snapshot: Path, limits: Limits) -> None:
 
 
 def _answer(store: ox.Store, message: Message, descriptor: int, limits: Limits) -> Message:
-    with open(descriptor, "wb", closefd=True) as file:
-        try:
+    try:
+        with open(descriptor, "wb", closefd=True) as file:
             question = parse_question(message)
-            answer = write_answer(ask(store, question), question.forms, file, limits)
-            file.flush()
-        except QueryError as error:
-            return make_error(error)
-        except MemoryError:
-            return make_error(make_memory_error(limits.memory))
-        except OSError as error:
-            if error.errno == errno.EFBIG:
-                return make_error(make_size_error(limits.size))
-            return make_error(make_trouble(str(error)))
-        return make_answer(answer)
+            return make_answer(write_answer(ask(store, question), question.forms, file, limits))
+    except QueryError as error:
+        return make_error(error)
+    except MemoryError:
+        return make_error(make_memory_error(limits.memory))
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return make_error(make_size_error(limits.size))
+        if error.errno == errno.EACCES or "denied" in str(error):
+            # What the text did not show: the filter of system calls let no socket come to be.
+            return make_error(make_outside_error(str(error)))
+        return make_error(make_trouble(str(error)))
+    except Exception as error:
+        # The edge of this process: whatever it is, the one who asks is told, not the next one.
+        return make_error(make_trouble(f"{type(error).__name__}: {error}"[:300]))
 
 
 def _be_quiet() -> None:
