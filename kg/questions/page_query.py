@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.names import PREFIXES
 from kg.questions.query import get_query
 from kg.store.engine_terms import to_engine
-from kg.store.terms import Iri
+from kg.store.terms import Iri, Term
 from kg.store.tokens import find_missing_prefixes, find_tokens
 
 _WHERE: Final = "WHERE {\n"
+_LOCAL: Final = re.compile(r"[A-Za-z]+")
 
 
-def make_page_query(page: str, **values: Sequence[Iri]) -> str:
+def make_page_query(page: str, **values: Sequence[Term]) -> str:
     """The query of `pages/<page>.rq` with its prefixes, each variable bound to its values.
 
-    Variables without a value stay open. Raises ValueError for what is no IRI.
+    Variables without a value stay open. Raises ValueError for an Iri that is none.
     """
-    head, where, rest = get_query(f"pages/{page}").partition(_WHERE)
-    assert where, f"pages/{page}.rq says WHERE"
-    bound = "".join(
-        f"  VALUES ?{name} {{ {' '.join(map(str, map(to_engine, given)))} }}\n"
-        for name, given in values.items()
-        if given
+    return _make(
+        page, *(_bind(f"?{name}", map(_write, own)) for name, own in values.items() if own)
     )
-    return declare(f"{head}{where}{bound}{rest}")
+
+
+def make_rows_query(page: str, names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> str:
+    """The query of `pages/<page>.rq` with some variables bound together, a row at a time.
+
+    None leaves a variable of a row open. Raises ValueError for an Iri that is none.
+    """
+    written = (
+        f"({' '.join('UNDEF' if one is None else _write(one) for one in row)})" for row in rows
+    )
+    return _make(page, _bind(f"({' '.join(f'?{name}' for name in names)})", written))
 
 
 def declare(query: str) -> str:
     """The query with declarations of those of our prefixes that it uses and does not declare."""
     missing = find_missing_prefixes(find_tokens(query), PREFIXES)
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + query
+
+
+def _make(page: str, *bound: str) -> str:
+    head, where, rest = get_query(f"pages/{page}").partition(_WHERE)
+    assert where, f"pages/{page}.rq says WHERE"
+    return declare(f"{head}{where}{''.join(bound)}{rest}")
+
+
+def _bind(variables: str, written: Iterable[str]) -> str:
+    return f"  VALUES {variables} {{ {' '.join(written)} }}\n"
+
+
+def _write(term: Term) -> str:
+    """A term as the engine writes it, what it holds inside; of our vocabularies, by its prefix."""
+    written = str(to_engine(term))
+    for prefix, namespace in PREFIXES.items() if isinstance(term, Iri) else ():
+        local = term.removeprefix(namespace)
+        if local != term and _LOCAL.fullmatch(local):
+            return f"{prefix}:{local}"
+    return written

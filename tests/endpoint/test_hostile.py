@@ -16,7 +16,7 @@ from tests.endpoint.hostile import BODIES, FAR, OUTSIDE, PRODUCTS, QUERIES
 from tests.endpoint.served import Reply, Served, find_processes, serve
 from tests.questions.conftest import REAL
 
-SECONDS = 2.0
+SECONDS = 1.0
 #: Beyond the deadline, for a machine that does other work at the same time.
 GRACE = 8.0
 CHEAP = "SELECT ?s { ?s a <https://w3id.org/seisaku-kg/ontology#Project> } LIMIT 5"

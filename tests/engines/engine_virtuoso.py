@@ -26,12 +26,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def step() -> int:
-    return 2
+    return 6
 
 
 @pytest.fixture(scope="module")
 def each() -> int:
-    return 3
+    return 9
 
 
 class TestVirtuoso(EngineContract):

@@ -230,6 +230,7 @@ def test_the_statistics_by_value_and_line(client: FlaskClient, site: Site) -> No
 def test_a_list_narrowed_to_a_document_or_municipality(
     client: FlaskClient, site: Site, page: str
 ) -> None:
+    every = all_instruments(site)
     for document in site.documents:
         value = document.iri.removeprefix(ID).replace("/document/", "/")
         code = value.partition("/")[0]
@@ -240,7 +241,7 @@ def test_a_list_narrowed_to_a_document_or_municipality(
             things = {next(iter(row.values())) for row in rows}
             assert {thing.removeprefix(ID) for thing in things} <= linked, address
             if page == "instruments":
-                listed = {one for one in linked if f"{ID}{one}" in all_instruments(site)}
+                listed = {one for one in linked if f"{ID}{one}" in every}
                 assert {thing.removeprefix(ID) for thing in things} == listed, address
 
 
@@ -264,8 +265,9 @@ def test_the_instruments_by_name_kind_date_and_document(client: FlaskClient, sit
 def test_a_named_thing_by_its_facts_and_the_lines_that_name_it(
     client: FlaskClient, site: Site
 ) -> None:
+    ordinances = {answer.iri for answer in site.ordinances}
     for one in site.instruments[::4]:
-        if one.entry.iri in {answer.iri for answer in site.ordinances}:
+        if one.entry.iri in ordinances:
             continue
         rows = ask(client, path_of(one.entry.iri), shown=("quote",))
         places = site.store.select(get_query("places"), thing=one.entry.iri).rows

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from kg.documents.manifest import load_manifest
 from kg.errors import KgError
 from kg.names import GRAPH_CURATED, GRAPH_INFERRED
+from kg.questions.page_query import make_page_query
 from web.contexts import AboutPage, Crumb
 from web.render import get_links, make_graph_links, make_trail, render
 from web.site import get_site
@@ -34,6 +35,7 @@ def show_about() -> Response:
             trail=make_trail(Crumb(_("このサイトについて"), "")),
             permalink=get_links().about(),
             data=make_graph_links(GRAPH_CURATED, GRAPH_INFERRED),
+            sparql=make_page_query("about"),
             figures=site.figures,
             entries=entries,
         )

@@ -90,6 +90,7 @@ def show_coverage(_path: str) -> Response:
             trail=(*make_document_trail(document), Crumb(_("読み取りの状況"), "")),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("coverage", document=(iri,)),
             document=document,
             coverage=None if reading is None else make_coverage(reading),
         )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
-from kg.names import GRAPH_INFERRED
+from kg.names import GRAPH_INFERRED, make_municipality
 from kg.questions.gaps import Gap, GapKind, make_gap_table
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import parse_code
 from kg.sheets import Sheet
+from kg.store.terms import Iri
 from web.contexts import Crumb, DataLink
 from web.differences import make_excel
 from web.filters import Choice
@@ -37,6 +39,7 @@ def show_gaps() -> Response:
     kept = _narrow(home, kind, "")
     if page > 1 and (page - 1) * _SIZE >= len(kept):
         abort(404)
+    homes = (Iri(make_municipality(municipality)),) if municipality else ()
     links = get_links()
     return render(
         GapsPage(
@@ -44,6 +47,7 @@ def show_gaps() -> Response:
             trail=make_trail(Crumb(_("抜けているもの"), "")),
             permalink=links.gaps(kind.value, municipality, page),
             data=make_graph_links(GRAPH_INFERRED),
+            sparql=make_page_query(f"gaps-{kind.value}", municipality=homes),
             gaps=kept[(page - 1) * _SIZE : page * _SIZE],
             kind=kind,
             kinds=tuple((one, len(_narrow(home, one, ""))) for one in GapKind),

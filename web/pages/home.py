@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from kg.names import make_document_graph, parse_document
 from kg.questions.article import find_ordinances
 from kg.questions.body import find_bodies
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from web.contexts import HomePage
 from web.render import get_links, make_graph_links, render
@@ -33,6 +34,7 @@ def show_home() -> Response:
             trail=(),
             permalink=get_links().home(),
             data=make_graph_links(*(make_document_graph(name.code, name.slug) for name in names)),
+            sparql=make_page_query("home"),
             figures=site.figures,
             documents=site.documents,
             ordinances=tuple(one for one in find_ordinances(site.store) if one.articles),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from kg.graph.ontology import load_ontology
 from kg.names import BASE
+from kg.questions.page_query import make_page_query
 from kg.questions.vocabulary import ONTOLOGY, find_own_words, load_vocabulary
 from web.contexts import Crumb, DataLink, OntologyPage
 from web.linked import choose_suffix, make_data, open_blueprint, see
@@ -55,6 +56,7 @@ def show_ontology() -> Response:
                 ),
                 DataLink("SHACL", _TURTLE, links.terms("shapes", "ttl")),
             ),
+            sparql=make_page_query("ontology"),
             words=find_own_words(),
             rules=tuple(sorted(rules, key=lambda word: word.iri)),
         )

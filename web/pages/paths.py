@@ -8,10 +8,12 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kg.errors import NotFoundError
+from kg.questions.page_query import make_rows_query
 from kg.questions.trace_what import find_choices
 from kg.questions.trace_words import Status
 from kg.questions.way import Way
 from web.contexts import Crumb
+from web.links import LONGEST
 from web.render import get_links, make_trail, render
 from web.site import get_site
 from web.trace_contexts import End, PathsPage
@@ -27,16 +29,17 @@ _LONGEST = 300
 def show_paths() -> Response:
     """The form; with `from` and `to`, the way between two things, or what they may mean."""
     start, end = _read_end("from"), _read_end("to")
-    links = get_links()
+    links, way = get_links(), _find_way(start, end)
     return render(
         PathsPage(
             title=_("つながりを調べる"),
             trail=make_trail(Crumb(_("つながりを調べる"), "")),
             permalink=links.paths(start.typed, end.typed),
             data=(),
+            sparql=_make_query(way) if way and way.steps else "",
             start=start,
             end=end,
-            way=_find_way(start, end),
+            way=way,
             examples=() if start.typed or end.typed else _find_examples(),
         )
     )
@@ -54,6 +57,24 @@ def _find_way(start: End, end: End) -> Way | None:
         return get_site().ways.find(start.chosen.iri, end.chosen.iri)
     except NotFoundError:
         return None
+
+
+def _make_query(way: Way) -> str:
+    """The query of a way; empty for one whose steps no address can carry.
+
+    A step with a link is named by it, one without by what it says.
+    """
+    query = make_rows_query(
+        "paths",
+        ("step", "property", "value"),
+        (
+            (one.link, None, None)
+            if one.link
+            else (one.subject.iri, one.predicate.iri, one.object.iri)
+            for one in way.steps
+        ),
+    )
+    return query if len(get_links().query(query)) <= LONGEST else ""
 
 
 def _find_examples() -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -11,8 +12,8 @@ from flask_babel import gettext as _
 
 from kg.names import GRAPH_INFERRED, ID
 from kg.questions.page_query import make_page_query
-from kg.questions.reading import Named
-from kg.questions.repeat_clusters import find_chain
+from kg.questions.reading import Named, collect
+from kg.questions.repeat_clusters import Cluster, find_chain
 from kg.questions.repeats import (
     RepeatKind,
     RepeatLink,
@@ -21,8 +22,10 @@ from kg.questions.repeats import (
     filter_repeats,
     find_codes,
 )
+from kg.store.terms import Iri
 from web.contexts import Crumb
 from web.differences import make_file_links
+from web.page_queries import make_part_query
 from web.pages.asked import read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
 from web.repeat_contexts import ClustersPage, Facet, RepeatsPage
@@ -75,6 +78,7 @@ def show_clusters() -> Response:
         clusters = tuple(one for one in clusters if start in one.members)
     if page > 1 and (page - 1) * _SIZE >= len(clusters):
         abort(404)
+    shown = clusters[(page - 1) * _SIZE : page * _SIZE]
     return render(
         ClustersPage(
             title=_("似た事業のまとまり"),
@@ -86,13 +90,19 @@ def show_clusters() -> Response:
                 *make_file_links(links.repeats_file("xlsx"), links.repeats_file("json")),
                 *make_graph_links(GRAPH_INFERRED),
             ),
-            clusters=clusters[(page - 1) * _SIZE : page * _SIZE],
+            sparql=make_part_query("clusters", _find_part(shown)) if shown else "",
+            clusters=shown,
             start=start,
             end=end,
             steps=_find_steps(start, end),
             pager=make_pager(page, len(clusters), _SIZE, links.clusters),
         )
     )
+
+
+def _find_part(shown: tuple[Cluster, ...]) -> dict[str, Sequence[Iri]]:
+    """Some clusters as a variable of the query: the first projects of their pairs."""
+    return {"left": collect(link.left.iri for one in shown for link in one.links)}
 
 
 def _find_steps(start: Named | None, end: Named | None) -> tuple[tuple[RepeatLink, Named], ...]:

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
+from kg.names import MPO, PREFIXES
 from kg.questions.label import make_heading_label
+from kg.questions.match import make_key
+from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named, make_short
 from kg.questions.trace_what import find_articles_typed
+from kg.store.terms import Iri, Text
 from web.contexts import Crumb, SearchPage
+from web.links import LONGEST
 from web.pages.asked import read_page
 from web.render import get_links, make_pager, make_trail, render
 from web.site import get_site
@@ -53,6 +58,7 @@ def show_search() -> Response:
             trail=make_trail(Crumb(_("検索"), "")),
             permalink=links.search(query, short, page),
             data=(),
+            sparql=_make_query(query, kind or Iri(MPO + short) if short else None),
             answer=answer,
             kind=short,
             everything=everything.total,
@@ -63,3 +69,18 @@ def show_search() -> Response:
             pager=make_pager(page, total, _SIZE, partial(links.search, query, short)),
         )
     )
+
+
+def _make_query(typed: str, kind: Iri | None) -> str:
+    """The query for what holds all words that were typed; empty where no address can carry it.
+
+    Every text holds the empty word.
+    """
+    words = tuple(dict.fromkeys(word for word in typed.split() if make_key(word))) or ("",)
+    query = make_page_query(
+        "search",
+        word=tuple(map(Text, words)),
+        words=(Text(str(len(words)), datatype=PREFIXES["xsd"] + "integer"),),
+        kind=(kind,) if kind else (),
+    )
+    return query if len(get_links().query(query)) <= LONGEST else ""

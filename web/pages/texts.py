@@ -48,6 +48,7 @@ def show_text(_path: str) -> Response:
             trail=(*make_document_trail(document), Crumb(_("原文"), "")),
             permalink=iri,
             data=make_data_links(iri),
+            sparql=make_page_query("text", document=(iri,)),
             document=document,
             entry=site.find_entry(iri),
             lines=_render_text(iri, source, highlight) if source else (),
