@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.names import BASE, PREFIXES
 from kg.store.answers import Answer, Found, Kind
 from kg.store.fault_place import count_place, find_place
+from kg.store.query_errors import RefusedError
 from kg.store.refusals import check_query
 from kg.store.tokens import FORMS, Token, find_tokens
 
@@ -67,6 +68,8 @@ def ask(store: ox.Store, question: Question) -> Found:
     graphs: Graphs | None = Graphs(default or (), named or ())
     if default is None and named is None:
         graphs = read_graphs(question.query)
+    if graphs is not None:
+        _check_local(graphs)
     try:
         if graphs is None:
             return store.query(question.query, base_iri=BASE)
@@ -88,6 +91,20 @@ def ask(store: ox.Store, question: Question) -> Found:
             why=str(error),
             fix="SPARQL 1.1 の関数だけを使ってください / use the functions of SPARQL 1.1 alone",
         ) from error
+
+
+def _check_local(graphs: Graphs) -> None:
+    """Raise RefusedError for a file that is asked for as a graph; other unknown graphs are empty.
+
+    Nothing is ever read for it: it is said so that an empty answer is not taken for the file's.
+    """
+    for graph in (*graphs.default, *graphs.named):
+        if isinstance(graph, ox.NamedNode) and graph.value.lower().startswith("file:"):
+            raise RefusedError(
+                "ファイルは読みません / files are refused: only graphs of this store are read",
+                where=graph.value[:200],
+                fix="名前付きグラフの IRI を書いてください / name one of the store's graphs",
+            )
 
 
 def merge(store: ox.Store, graphs: Graphs) -> ox.Store:
