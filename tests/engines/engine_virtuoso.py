@@ -31,7 +31,7 @@ def step() -> int:
 
 @pytest.fixture(scope="module")
 def each() -> int:
-    return 9
+    return 3
 
 
 class TestVirtuoso(EngineContract):
