@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kg.graph.load import find_graph_files
 from kg.graph.ontology import find_ontology_files
-from kg.store.snapshot import SETTING, prepare_snapshot
+from kg.store.kept import SETTING
+from kg.store.snapshot import prepare_snapshot
 from tests.endpoint.served import find_processes, serve
 from tests.engines.servers import run_virtuoso
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import atexit
+import select
+import socket
+from collections.abc import Callable
+from dataclasses import replace
 from threading import BoundedSemaphore, Lock
-from typing import Final
+from typing import BinaryIO, Final
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from kg.documents.folder import DataFolder
-from kg.store.asking import Answerer
+from kg.store.answers import Answer
+from kg.store.asking import Answerer, Question, stays
 from kg.store.limits import Limits, read_limits
 from kg.store.pool.client import QueryPool
 from kg.store.remote_answers import find_remote
@@ -33,6 +38,30 @@ class LazyAnswerer:
             if self._answerer is None:
                 self._answerer = start_answerer(self._folder, self.limits)
             return self._answerer
+
+    def answer(self, question: Question, file: BinaryIO) -> Answer:
+        """Write the answer to a reader's question to a file; who hangs up is waited for no more.
+
+        Raises QueryError of a kind of `kg.store.query_errors`, and as `get`.
+        """
+        return self.get().answer(replace(question, gone=_watch_client()), file)
+
+
+def _watch_client() -> Callable[[], bool]:
+    """Whether who asked has hung up; where that cannot be told, it never is."""
+    client = request.environ.get("gunicorn.socket")
+    if client is None:
+        return stays
+
+    def is_gone() -> bool:
+        try:
+            if not select.select([client], [], [], 0)[0]:
+                return False
+            return not client.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
+
+    return is_gone
 
 
 def start_answerer(folder: DataFolder, limits: Limits) -> Answerer:

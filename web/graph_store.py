@@ -20,8 +20,8 @@ from web.linked import READING, send_graph
 from web.links import FORMATS
 from web.problems import ProtocolError, make_problem
 from web.protocol import choose_form, parse_parameters
+from web.sending import answer_preflight, open_to_all
 from web.site import get_site
-from web.sparql import answer_preflight, open_to_all
 
 blueprint = Blueprint("graph_store", __name__)
 

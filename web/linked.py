@@ -6,14 +6,22 @@ import gzip
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from flask import Blueprint, Response, abort, redirect, request
 
 from kg.store.release import Release, ReleaseFile
 from web.links import FORMATS, LANGUAGES, make_ascii
 from web.negotiate import HTML, choose
-from web.sparql import answer_preflight, open_to_all
+from web.sending import (
+    answer_preflight,
+    is_to_be_packed,
+    let_keep,
+    open_to_all,
+    read_pieces,
+    say_type,
+    takes_gzip,
+)
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -21,9 +29,6 @@ if TYPE_CHECKING:
 #: The suffix of each media type.
 SUFFIXES: Final = {media_type: suffix for suffix, (media_type, _) in FORMATS.items()}
 READING: Final = ("GET", "HEAD", "OPTIONS")
-_PIECE: Final = 1 << 16
-#: Answers shorter than this gain nothing by compression.
-_SMALL: Final = 1000
 
 
 def open_blueprint(blueprint: Blueprint) -> None:
@@ -63,9 +68,9 @@ def see(address: str | None) -> AnyResponse:
 def make_data(text: str, media_type: str) -> Response:
     """Data that any site may fetch and keep, with a validator of what it says."""
     data = text.encode()
-    response = Response(data, content_type=_say_type(media_type))
+    response = Response(data, content_type=say_type(media_type))
     response.set_etag(hashlib.sha256(data).hexdigest()[:24], weak=True)
-    if len(data) >= _SMALL and request.accept_encodings["gzip"] > 0:
+    if is_to_be_packed(len(data)):
         response.data = gzip.compress(data, 5, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     return _finish(response)
@@ -74,9 +79,9 @@ def make_data(text: str, media_type: str) -> Response:
 def send_graph(release: Release, file: ReleaseFile) -> Response:
     """A file of a release as the data that it holds, packed only where the reader can unpack it."""
     path = release.folder / file.name
-    packed = file.packed and request.accept_encodings["gzip"] > 0
+    packed = file.packed and takes_gzip()
     pieces = _read(path) if packed or not file.packed else _unpack(path)
-    response = Response(pieces, content_type=_say_type(file.media_type))
+    response = Response(pieces, content_type=say_type(file.media_type))
     response.set_etag(file.sha256[:24], weak=True)
     response.content_length = file.size if packed else file.content
     if packed:
@@ -85,24 +90,17 @@ def send_graph(release: Release, file: ReleaseFile) -> Response:
 
 
 def _finish(response: Response) -> Response:
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    response.headers["Cache-Control"] = "public, no-cache"
+    let_keep(response)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.make_conditional(request)
     return response
 
 
-def _say_type(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
 def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
+        yield from read_pieces(file)
 
 
 def _unpack(path: Path) -> Iterator[bytes]:
     with gzip.open(path) as file:
-        while piece := file.read(_PIECE):
-            yield piece
+        yield from read_pieces(cast(IO[bytes], file))

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl
 from gunicorn.http.errors import ParseException
 from werkzeug.wrappers import Request
 
-from kg.store.answers import FORMATS, Kind
 from kg.store.asking import Question
+from kg.store.formats import FORMATS, Kind
 from kg.store.limits import Limits
 from kg.store.query_errors import LimitError, RefusedError
 from web.negotiate import choose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.store.answers import FORMATS, Kind
+from kg.store.formats import FORMATS, Kind
 
 #: The format that each kind of answer is best read in, as `format=` names it.
 _BEST: Final = {"solutions": "csv", "boolean": "json", "triples": "ttl"}

@@ -7,7 +7,7 @@ from typing import Final
 
 from werkzeug.wrappers import Request
 
-from kg.store.answers import FORMATS
+from kg.store.formats import FORMATS
 from kg.store.limits import Limits
 from kg.store.query_errors import LimitError
 from web.problems import ProtocolError

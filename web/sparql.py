@@ -9,26 +9,31 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import select
-import socket
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import IO, BinaryIO, Final, cast
 
 from flask import Blueprint, Response, request
 
 from kg.errors import KgError
 from kg.store.answers import Answer
-from kg.store.asking import Question, stays
+from kg.store.asking import Question
 from kg.store.limits import Limits
 from kg.store.query_errors import BusyError, make_trouble
 from web.answerer import LazyAnswerer, get_answerer
 from web.description import describe_service
 from web.problems import ProtocolError, make_problem
 from web.protocol import read_question
+from web.sending import (
+    answer_preflight,
+    is_to_be_packed,
+    let_keep,
+    open_to_all,
+    read_pieces,
+    say_type,
+)
 from web.site import get_site
 
 blueprint = Blueprint("sparql", __name__)
@@ -37,9 +42,6 @@ _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _OTHERS: Final = ("PUT", "DELETE", "PATCH")
 #: What is another at every call cannot be kept.
 _CHANGES: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
-_PIECE: Final = 1 << 16
-#: Answers shorter than this gain nothing by compression.
-_SMALL: Final = 1000
 
 
 @blueprint.route("/sparql", methods=[*_METHODS, *_OTHERS], provide_automatic_options=False)
@@ -68,22 +70,21 @@ def _answer(limits: Limits) -> Response:
     question = read_question(request, limits)
     if question is None:
         return describe_service()
-    question = replace(question, gone=_watch_client())
-    answerer = get_answerer().get()
-    tag = _make_tag(question, answerer.version)
+    answerer = get_answerer()
+    tag = _make_tag(question, answerer.get().version)
     if tag and request.method != "POST" and tag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
         response.set_etag(tag, weak=True)
-        return _mark(response)
+        return let_keep(response)
     with ExitStack() as stack:
-        file = _make_spool(stack, get_answerer())
+        file = _make_spool(stack, answerer)
         found = answerer.answer(question, file)
         response = _make_response(found, file)
         # They outlive this function: the response gives both back.
         response.call_on_close(stack.pop_all().close)
     if tag:
         response.set_etag(tag, weak=True)
-    return _mark(response)
+    return let_keep(response)
 
 
 def _make_spool(stack: ExitStack, answerer: LazyAnswerer) -> BinaryIO:
@@ -98,23 +99,6 @@ def _make_spool(stack: ExitStack, answerer: LazyAnswerer) -> BinaryIO:
         return cast(BinaryIO, stack.enter_context(tempfile.TemporaryFile()))
     except OSError as error:
         raise make_trouble(error.strerror or str(error)) from error
-
-
-def _watch_client() -> Callable[[], bool]:
-    """Whether who asked has hung up; where that cannot be told, it never is."""
-    client = request.environ.get("gunicorn.socket")
-    if client is None:
-        return stays
-
-    def is_gone() -> bool:
-        try:
-            if not select.select([client], [], [], 0)[0]:
-                return False
-            return not client.recv(1, socket.MSG_PEEK)
-        except (OSError, ValueError):
-            return True
-
-    return is_gone
 
 
 def _make_tag(question: Question, version: str) -> str:
@@ -132,19 +116,13 @@ def _make_tag(question: Question, version: str) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
-def _mark(response: Response) -> Response:
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    response.headers["Cache-Control"] = "public, no-cache"
-    return response
-
-
 def _make_response(found: Answer, file: BinaryIO) -> Response:
     """A response that streams the file and closes it; HEAD gets its headers alone."""
     size = os.fstat(file.fileno()).st_size
     file.seek(0)
-    packed = size >= _SMALL and request.accept_encodings["gzip"] > 0
-    pieces = _pack(file) if packed else _read(file)
-    response = Response(pieces, content_type=_say_type(found.media_type))
+    packed = is_to_be_packed(size)
+    pieces = _pack(file) if packed else read_pieces(file)
+    response = Response(pieces, content_type=say_type(found.media_type))
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     else:
@@ -152,36 +130,9 @@ def _make_response(found: Answer, file: BinaryIO) -> Response:
     return response
 
 
-def _say_type(media_type: str) -> str:
-    # RFC 4180 and the SPARQL formats in XML and JSON say their encoding otherwise, or are UTF-8.
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _read(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(_PIECE):
-        yield piece
-
-
 def _pack(file: IO[bytes]) -> Iterator[bytes]:
     packer = zlib.compressobj(5, wbits=31)
-    for piece in _read(file):
+    for piece in read_pieces(file):
         if packed := packer.compress(piece):
             yield packed
     yield packer.flush()
-
-
-def answer_preflight(methods: tuple[str, ...]) -> Response:
-    """What a browser asks before it sends a script's request (Fetch standard, CORS)."""
-    response = Response(status=204)
-    response.headers["Allow"] = ", ".join(methods)
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
-def open_to_all(response: Response) -> Response:
-    """Let scripts of any site read it: all of it is public."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-    return response

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort
 
-from kg.graph.ontology import find_ontology_files, find_ontology_folder, load_rules
+from kg.graph.ontology import find_ontology_files, load_rules
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.names import BASE
 from kg.questions.examples import EXAMPLES
 from kg.store.convert import convert_files

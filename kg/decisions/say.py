@@ -14,7 +14,7 @@ from kg.decisions.anchor import find_place
 from kg.decisions.record import Decision
 from kg.graph.load import read_turtle
 from kg.graph.ntriples import DCT, MPO, SKOS, Term, Triples, get_iri, get_text, iri
-from kg.graph.ontology import find_ontology_folder
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.names import ID, parse_name
 
 #: So many letters of a row's words tell which one it is.

@@ -11,7 +11,7 @@ from rdflib import Graph
 from kg.errors import GraphError, locate
 from kg.graph.load import read_turtle
 from kg.graph.ntriples import RULE, Term
-from kg.graph.ontology_folder import find_ontology_folder as find_ontology_folder
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.graph.terms import MPO
 
 

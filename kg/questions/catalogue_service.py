@@ -16,7 +16,7 @@ from kg.questions.catalogue_terms import (
     VOID_PAGE,
     Addresses,
 )
-from kg.store.answers import SOLUTION_FORMATS, TRIPLE_FORMATS
+from kg.store.formats import SOLUTION_FORMATS, TRIPLE_FORMATS
 
 _RDFS: Final = Vocabulary(PREFIXES["rdfs"])
 _SIMPLE: Final = "http://www.w3.org/ns/entailment/Simple"

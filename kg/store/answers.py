@@ -12,47 +12,22 @@ from typing import IO, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
 from kg.names import PREFIXES
 from kg.store.counting import COUNTERS
 from kg.store.engine_terms import restore
+from kg.store.formats import (
+    FORMATS,
+    RDF_WRITERS,
+    RESULT_WRITERS,
+    SOLUTION_FORMATS,
+    TRIPLE_FORMATS,
+    Kind,
+    make_format_error,
+)
 from kg.store.jsonld import say_jsonld
 from kg.store.limits import Limits
 from kg.store.query_errors import NotAcceptableError, make_rows_error, make_size_error
 
-Kind = str  # "solutions", "boolean" or "triples"
-
-#: Short names of formats, as `format=` and file names say them, with their media types.
-SOLUTION_FORMATS: Final = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-}
-#: CSV and TSV are defined for the rows of SELECT alone.
-BOOLEAN_FORMATS: Final = {name: SOLUTION_FORMATS[name] for name in ("json", "xml")}
-TRIPLE_FORMATS: Final = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-    "jsonld": "application/ld+json",
-}
-FORMATS: Final[Mapping[Kind, Mapping[str, str]]] = {
-    "solutions": SOLUTION_FORMATS,
-    "boolean": BOOLEAN_FORMATS,
-    "triples": TRIPLE_FORMATS,
-}
-_RESULTS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_RDF: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -98,12 +73,12 @@ def write_answer(
         )
     out = _Bounded(file, limits.size)
     if isinstance(found, ox.QueryBoolean):
-        found.serialize(_as_file(out), _RESULTS[form])
+        found.serialize(_as_file(out), RESULT_WRITERS[form])
         return Answer(kind, form, 1)
     if isinstance(found, ox.QuerySolutions):
         checked = _Xml(out, SOLUTION_FORMATS[form]) if form == "xml" else out
         counted = _Counted(checked, form, limits.rows)
-        found.serialize(_as_file(counted), _RESULTS[form])
+        found.serialize(_as_file(counted), RESULT_WRITERS[form])
         return Answer(kind, form, counted.rows)
     rows = _write_triples(found, form, out, limits.rows)
     return Answer(kind, form, rows)
@@ -155,7 +130,7 @@ class _Xml:
         if len(data.translate(None, self._CONTROLS)) < len(data) or any(
             one in text for one in self._NONE
         ):
-            raise _make_format_error(
+            raise make_format_error(
                 self._media_type, "XML 1.0 にない文字があります / a character that XML 1.0 lacks"
             )
         # What is cut by the pieces' border is one byte short of three.
@@ -206,9 +181,9 @@ def _write_triples(triples: Iterable[ox.Triple], form: str, out: _Bounded, limit
     if form == "rdf":
         given, file = _check_names(given), _as_file(_Xml(out, TRIPLE_FORMATS[form]))
     try:
-        ox.serialize(given, file, format=_RDF[form], prefixes=PREFIXES)
+        ox.serialize(given, file, format=RDF_WRITERS[form], prefixes=PREFIXES)
     except ValueError as error:
-        raise _make_format_error(TRIPLE_FORMATS[form], str(error)) from error
+        raise make_format_error(TRIPLE_FORMATS[form], str(error)) from error
     return count
 
 
@@ -253,17 +228,7 @@ def _check_names(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 def _check_name(iri: str) -> None:
     if iri in _RESERVED or iri.startswith(_XMLNS) or _LOCAL.search(iri) is None:
-        raise _make_format_error(
+        raise make_format_error(
             TRIPLE_FORMATS["rdf"],
             f"{iri[:200]}: XML の要素の名になりません / is no name of an XML element",
         )
-
-
-def _make_format_error(media_type: str, why: str) -> QueryError:
-    return QueryError(
-        f"{media_type} では書けません / cannot be said in this format",
-        why=why,
-        fix="Turtle か N-Triples を求めてください / ask for Turtle or N-Triples"
-        if media_type in TRIPLE_FORMATS.values()
-        else "JSON を求めてください / ask for JSON",
-    )

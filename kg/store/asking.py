@@ -11,8 +11,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.names import BASE, PREFIXES
-from kg.store.answers import Answer, Found, Kind
+from kg.store.answers import Answer, Found
 from kg.store.fault_place import count_place, find_place
+from kg.store.formats import Kind
 from kg.store.query_errors import RefusedError
 from kg.store.refusals import check_query
 from kg.store.tokens import FORMS, Token, find_tokens

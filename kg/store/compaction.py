@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.names import PREFIXES
-from kg.store.jsonld import load_context
+from kg.store.context import load_context
 
 Node = dict[str, Any]
 _TYPE: Final = PREFIXES["rdf"] + "type"

@@ -10,11 +10,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError, locate
-from kg.graph.load import find_graph_files, say_mend
-from kg.graph.ontology import find_ontology_files
-from kg.names import GRAPH_ONTOLOGY, PREFIXES
+from kg.names import PREFIXES
 from kg.store.engine_terms import read_rows, to_engine, write_triples
-from kg.store.refusals import check_query as check_query
+from kg.store.graph_files import find_named_graphs, parse_triples
+from kg.store.refusals import check_query
 from kg.store.terms import Iri, Result, Term
 
 #: Quads that are sorted into the store at once; each takes some hundred bytes meanwhile.
@@ -42,20 +41,12 @@ def fill_store(store: ox.Store, ttl: Path) -> None:
 def _read_quads(ttl: Path) -> Iterator[ox.Quad]:
     """Every triple of the graph and of the ontology twice: in its graph and in the default one."""
     default = ox.DefaultGraph()
-    files = [(GRAPH_ONTOLOGY, path) for path in find_ontology_files()]
-    for iri, path in (*find_graph_files(ttl).items(), *files):
+    for iri, paths in find_named_graphs(ttl).items():
         graph = ox.NamedNode(iri)
-        try:
-            for one in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for path in paths:
+            for one in parse_triples(path):
                 yield ox.Quad(one.subject, one.predicate, one.object, graph)
                 yield ox.Quad(one.subject, one.predicate, one.object, default)
-        except (SyntaxError, ValueError, OSError) as error:
-            raise GraphError(
-                "Turtle として読めません / not valid Turtle",
-                where=locate(path, getattr(error, "lineno", None)),
-                why=str(error),
-                fix=say_mend(path),
-            ) from error
 
 
 def check_turtle(text: str, path: Path) -> None:

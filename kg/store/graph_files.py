@@ -28,20 +28,26 @@ def read_triples(paths: Sequence[Path]) -> Iterator[ox.Triple]:
     Raises GraphError for bad Turtle and for a blank node: its label would be another every time.
     """
     for path in paths:
-        try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-                    raise GraphError(
-                        "名前のないもの（空白ノード）があります / a blank node",
-                        where=locate(path),
-                        why=str(quad.triple),
-                        fix="IRI で名前を付けてください / give it an IRI",
-                    )
-                yield quad.triple
-        except (SyntaxError, ValueError, OSError) as error:
-            raise GraphError(
-                "Turtle として読めません / not valid Turtle",
-                where=locate(path, getattr(error, "lineno", None)),
-                why=str(error),
-                fix=say_mend(path),
-            ) from error
+        for triple in parse_triples(path):
+            if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+                raise GraphError(
+                    "名前のないもの（空白ノード）があります / a blank node",
+                    where=locate(path),
+                    why=str(triple),
+                    fix="IRI で名前を付けてください / give it an IRI",
+                )
+            yield triple
+
+
+def parse_triples(path: Path) -> Iterator[ox.Triple]:
+    """The triples of a Turtle file as they are read. Raises GraphError for bad Turtle."""
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            yield quad.triple
+    except (SyntaxError, ValueError, OSError) as error:
+        raise GraphError(
+            "Turtle として読めません / not valid Turtle",
+            where=locate(path, getattr(error, "lineno", None)),
+            why=str(error),
+            fix=say_mend(path),
+        ) from error

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
-from kg.graph.ontology_folder import find_ontology_folder
-from kg.names import PREFIXES
+from kg.store.compaction import Compactor
+from kg.store.context import load_context
+from kg.store.formats import TRIPLE_FORMATS, make_format_error
 
 
 def make_jsonld(ntriples: str, more: Mapping[str, str] | None = None) -> str:
@@ -26,9 +25,6 @@ def say_jsonld(
 
     Raises QueryError for what JSON-LD 1.1 cannot say.
     """
-    # The compactor reads our context from here.
-    from kg.store.compaction import Compactor
-
     context = {**load_context(), **(more or {})}
     things: dict[ox.NamedNode | ox.BlankNode | ox.Triple, list[ox.Triple]] = {}
     for triple in triples:
@@ -51,20 +47,4 @@ def _check(value: object) -> None:
         why = "向きのある文字列 / a text with a direction, which RDF 1.2 alone knows"
     else:
         return
-    raise QueryError(
-        "application/ld+json では書けません / cannot be said in this format",
-        where=str(value)[:200],
-        why=why,
-        fix="Turtle か N-Triples を求めてください / ask for Turtle or N-Triples",
-    )
-
-
-@cache
-def load_context() -> dict[str, object]:
-    """The context that every JSON-LD answer carries."""
-    path = find_ontology_folder() / "context.jsonld"
-    if not path.exists():
-        return dict(PREFIXES)
-    context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    assert isinstance(context, dict), path
-    return context
+    raise make_format_error(TRIPLE_FORMATS["jsonld"], why, str(value)[:200])

@@ -27,6 +27,7 @@ class LimitError(QueryError):
         self.limit = limit
 
 
+_AGAIN = "少し待ってからもう一度送ってください / wait a little and send it again"
 _ADD = "条件を足すか LIMIT をつけてください / add conditions, or a LIMIT"
 _PAGE = (
     "LIMIT と OFFSET で分けるか、変数を減らしてください。グラフ全体は一括データにあります / "
@@ -69,6 +70,14 @@ def make_memory_error(memory: int, why: str = "") -> LimitError:
         limit="memory",
         why=why,
         fix=_ADD,
+    )
+
+
+def make_busy_error(running: int) -> BusyError:
+    """The error of a query that found no free place."""
+    return BusyError(
+        f"ほかの問い合わせが {running} 件動いています / {running} other queries are running",
+        fix=_AGAIN,
     )
 
 

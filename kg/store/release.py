@@ -7,7 +7,6 @@ files out.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -19,9 +18,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.documents.folder import DataFolder
-from kg.errors import KgError, locate
-from kg.store.answers import TRIPLE_FORMATS
-from kg.store.snapshot import SETTING
+from kg.errors import KgError
+from kg.store.formats import TRIPLE_FORMATS
+from kg.store.kept import find_kept_folder, make_kept_error
 from kg.store.version import DataVersion, read_version
 
 #: Releases that were written otherwise are made anew.
@@ -116,7 +115,7 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
     It is made by a process of its own: the server's memory does not grow by it. Raises KgError
     where it cannot be made, and for a while again without trying.
     """
-    place = _find_place(folder)
+    place = find_kept_folder(folder.ttl, "release")
     found = load_release(place / name_release(version))
     if found is not None:
         return found
@@ -131,24 +130,11 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
                 found = load_release(place / name_release(version))
                 _clear(place, name_release(version))
     except OSError as error:
-        raise KgError(
-            "一括データを置けません / the dumps cannot be kept on disk",
-            where=locate(place),
-            why=error.strerror or str(error),
-            fix=f"書き込めるフォルダーを {SETTING} で指定してください / "
-            f"name a folder that can be written with {SETTING}",
-        ) from error
+        what = "一括データを置けません / the dumps cannot be kept on disk"
+        raise make_kept_error(what, place, error) from error
     if found is None:
         raise _make_changed_error()
     return found
-
-
-def _find_place(folder: DataFolder) -> Path:
-    """Where releases of a data folder lie, apart from those of another one."""
-    where = folder.ttl.resolve()
-    given = os.environ.get(SETTING, "")
-    var = Path(given) if given else where.parent.parent / "var"
-    return var / "release" / hashlib.sha256(os.fsencode(where)).hexdigest()[:8]
 
 
 def _make(folder: DataFolder, place: Path, version: DataVersion) -> None:

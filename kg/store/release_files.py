@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from kg.names import GRAPH
-from kg.store.answers import TRIPLE_FORMATS
+from kg.store.formats import TRIPLE_FORMATS
 from kg.store.graph_files import find_named_graphs, read_triples
 from kg.store.release import STEM, UNION, ReleaseFile
 from kg.store.sorting import sort_lines

@@ -19,7 +19,7 @@ from kg.store.choose import open_remote
 from kg.store.endpoint import ROWS, TRIPLES, Dataset, Endpoint, check_form
 from kg.store.engine_terms import from_engine
 from kg.store.limits import Limits
-from kg.store.query_errors import BusyError
+from kg.store.query_errors import make_busy_error
 from kg.store.results import is_distinct, parse_rows, parse_triples, settle
 from kg.store.terms import Iri, Term
 from kg.store.version import read_version
@@ -51,11 +51,7 @@ class RemoteAnswers:
         """Write the answer to a file. Raises QueryError of a kind of `kg.store.query_errors`."""
         form = check_form(question.query)
         if not self._free.acquire(timeout=self._limits.seconds):
-            raise BusyError(
-                f"ほかの問い合わせが {self._limits.running} 件動いています / "
-                f"{self._limits.running} other queries are running",
-                fix="少し待ってからもう一度送ってください / wait a little and send it again",
-            )
+            raise make_busy_error(self._limits.running)
         try:
             with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as settled:
                 self._ask(question, ROWS if form in ("SELECT", "ASK") else TRIPLES, told)

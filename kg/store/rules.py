@@ -17,7 +17,8 @@ from rdflib.namespace import RDF, SH
 from kg.errors import GraphError, QueryError, locate
 from kg.graph.load import parse_turtle
 from kg.graph.ntriples import SSSOM, Term, Triples, from_graph, get_text
-from kg.graph.ontology import find_ontology_folder, load_rules
+from kg.graph.ontology import load_rules
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.store.embedded import EmbeddedStore
 
 #: No chain is longer, so that rules which feed each other come to an end.

@@ -22,12 +22,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import KgError, locate
-from kg.graph.load import find_graph_files
-from kg.graph.ontology import find_ontology_files
 from kg.store.embedded import EmbeddedStore, fill_store
+from kg.store.graph_files import find_named_graphs
+from kg.store.kept import find_kept_folder, make_kept_error
 
-#: The folder of what can be made again; the default lies beside the data folder.
-SETTING: Final = "KG_VAR"
 #: Another way of filling a store makes other snapshots.
 _FORMAT: Final = "1"
 _STORE: Final = "store"
@@ -47,7 +45,7 @@ def prepare_snapshot(ttl: Path) -> Path:
 
     Raises as `open_snapshot`.
     """
-    folder = _find_folder(ttl)
+    folder = find_kept_folder(ttl, "store")
     place = folder / _hash_files(ttl)
     try:
         if _hold(place):
@@ -60,13 +58,8 @@ def prepare_snapshot(ttl: Path) -> Path:
                 _hold(place)
                 _clear(folder, "")
     except OSError as error:
-        raise KgError(
-            "問い合わせ用の写しを置けません / the store cannot be kept on disk",
-            where=locate(folder),
-            why=error.strerror or str(error),
-            fix=f"書き込めるフォルダーを {SETTING} で指定してください / "
-            f"name a folder that can be written with {SETTING}",
-        ) from error
+        what = "問い合わせ用の写しを置けません / the store cannot be kept on disk"
+        raise make_kept_error(what, folder, error) from error
     return place / _STORE
 
 
@@ -80,22 +73,12 @@ def prepare_apart(ttl: Path) -> Path:
     return prepare_snapshot(ttl)
 
 
-def _find_folder(ttl: Path) -> Path:
-    """Where snapshots of a graph folder lie, apart from those of another folder."""
-    where = ttl.resolve()
-    given = os.environ.get(SETTING, "")
-    var = Path(given) if given else where.parent.parent / "var"
-    name = hashlib.sha256(os.fsencode(where)).hexdigest()[:8]
-    return var / "store" / name
-
-
 def _hash_files(ttl: Path) -> str:
     digest = hashlib.sha256(f"{_FORMAT} {version('pyoxigraph')}".encode())
-    for name, path in find_graph_files(ttl).items():
+    for name, paths in find_named_graphs(ttl).items():
         digest.update(f"\0{name}\0".encode())
-        digest.update(path.read_bytes())
-    for path in find_ontology_files():
-        digest.update(path.read_bytes())
+        for path in paths:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -12,17 +12,11 @@ from typing import IO, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
 from kg.names import PREFIXES
-from kg.store.answers import TRIPLE_FORMATS
 from kg.store.compaction import compact_things
-from kg.store.jsonld import load_context
+from kg.store.context import load_context
+from kg.store.formats import RDF_WRITERS, TRIPLE_FORMATS, make_format_error
 
-_FORMATS: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
 _OPEN: Final = b'{"@context":%s,\n"@graph":[\n'
 _CLOSE: Final = b"\n]}\n"
 Named = Iterable[tuple[str, Iterable[ox.Triple]]]
@@ -39,13 +33,9 @@ def write_graph(triples: Iterable[ox.Triple], form: str, out: IO[bytes]) -> None
         out.write(_CLOSE)
         return
     try:
-        ox.serialize(triples, out, format=_FORMATS[form], prefixes=PREFIXES)
+        ox.serialize(triples, out, format=RDF_WRITERS[form], prefixes=PREFIXES)
     except ValueError as error:
-        raise QueryError(
-            f"{TRIPLE_FORMATS[form]} では書けません / cannot be said in this format",
-            why=str(error),
-            fix="Turtle か N-Triples を求めてください / ask for Turtle or N-Triples",
-        ) from error
+        raise make_format_error(TRIPLE_FORMATS[form], str(error)) from error
 
 
 def write_trig(graphs: Named, out: IO[bytes]) -> None:

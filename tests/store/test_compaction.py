@@ -15,7 +15,7 @@ from rdflib.compare import isomorphic
 from kg.errors import QueryError
 from kg.names import MPO, PREFIXES
 from kg.store.compaction import Compactor, compact_things
-from kg.store.jsonld import load_context
+from kg.store.context import load_context
 from kg.store.writers import write_graph
 
 XSD = PREFIXES["xsd"]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.store.embedded import EmbeddedStore, check_query
+from kg.store.embedded import EmbeddedStore
+from kg.store.refusals import check_query
 from tests.layouts.hostile import LONG, ended_within
 
 #: No test reaches it: every query that names it is refused first.

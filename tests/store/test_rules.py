@@ -28,7 +28,8 @@ from kg.graph.ntriples import (
 from kg.graph.ntriples import (
     RDF as TYPE,
 )
-from kg.graph.ontology import find_ontology_folder, get_confidence, load_rules
+from kg.graph.ontology import get_confidence, load_rules
+from kg.graph.ontology_folder import find_ontology_folder
 from kg.names import (
     make_article,
     make_document,

@@ -18,7 +18,8 @@ import pytest
 from kg.errors import GraphError, KgError
 from kg.names import GRAPH_CURATED, GRAPH_ONTOLOGY
 from kg.store.embedded import load_store
-from kg.store.snapshot import SETTING, open_snapshot, prepare_snapshot
+from kg.store.kept import SETTING
+from kg.store.snapshot import open_snapshot, prepare_snapshot
 from tests.questions.conftest import REAL
 from tests.questions.small_graph import write_small_data
 

@@ -11,7 +11,8 @@ import pytest
 from rdflib import Graph
 
 from kg.errors import QueryError
-from kg.store.answers import FORMATS, write_answer
+from kg.store.answers import write_answer
+from kg.store.formats import FORMATS
 from kg.store.limits import Limits
 from tests.w3c.answer import Answer, find_difference, read_values
 from tests.w3c.engine import find

@@ -9,7 +9,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, VOID, Namespace
 
-from kg.store.answers import SOLUTION_FORMATS, TRIPLE_FORMATS
+from kg.store.formats import SOLUTION_FORMATS, TRIPLE_FORMATS
 from tests.web.reading import get_location
 from tests.web.test_data import PARSERS, TYPES
 from tests.web.test_terms import read_graph

@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 
 from kg.errors import KgError, NotFoundError
 from kg.questions.examples import Example, find_examples, get_example
-from kg.store.answers import FORMATS, Kind
 from kg.store.asking import Question
+from kg.store.formats import FORMATS, Kind
 from kg.store.query_errors import BusyError
 from web.answerer import get_answerer
 from web.contexts import Crumb
@@ -109,7 +109,7 @@ def _move(asked: Asked) -> AnyResponse | None:
 def _answer(query: str) -> Result:
     links, start = get_links(), time.monotonic()
     with tempfile.TemporaryFile() as file:
-        answer = get_answerer().get().answer(Question(query, forms=FORMS), file)
+        answer = get_answerer().answer(Question(query, forms=FORMS), file)
         seconds = time.monotonic() - start
         shown = read_answer(answer, file, links)
     address = links.query(query)

@@ -27,7 +27,7 @@ def _main() -> None:
     snapshot, listener, lifeline = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for ignored in (signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
-    # Workers can open no file, so all that an answer needs is imported before they are made.
+    # What an answer needs is imported before workers are made, so that they share it.
     make_jsonld("<urn:a> <urn:b> <urn:c> .")
     supervisor = Supervisor(socket.socket(fileno=listener), snapshot, read_limits())
     while True:

@@ -21,7 +21,7 @@ from kg.store.pool.confine import read_memory
 from kg.store.pool.wire import Incoming, Message, make_error, send
 from kg.store.pool.worker import run_worker
 from kg.store.query_errors import (
-    BusyError,
+    make_busy_error,
     make_depth_error,
     make_memory_error,
     make_time_error,
@@ -131,7 +131,7 @@ class Supervisor:
             return
         caller.message = message
         if len(self._waiting) >= self.limits.waiting:
-            self._reply(caller, make_error(_make_busy_error(self.limits)))
+            self._reply(caller, make_error(make_busy_error(self.limits.running)))
         elif caller.incoming.descriptor is None:
             self._hang_up(caller)
         else:
@@ -294,7 +294,9 @@ class Supervisor:
         self._watch_memory([worker for worker in running if worker.ending is None])
         for caller in [one for one in self._waiting if now - one.since > self.limits.seconds]:
             ready = any(worker.ready for worker in self._workers)
-            error = _make_busy_error(self.limits) if ready else make_trouble("no worker starts")
+            error = (
+                make_busy_error(self.limits.running) if ready else make_trouble("no worker starts")
+            )
             self._reply(caller, make_error(error))
         for caller in [c for c in self._callers if c.message is None]:
             if now - caller.since > _PATIENCE:
@@ -312,11 +314,3 @@ def _read_memory(pid: int) -> int:
         return read_memory(1, pid)
     except OSError:
         return 0
-
-
-def _make_busy_error(limits: Limits) -> BusyError:
-    return BusyError(
-        f"ほかの問い合わせが {limits.running} 件動いています / "
-        f"{limits.running} other queries are running",
-        fix="少し待ってからもう一度送ってください / wait a little and send it again",
-    )
