@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.engines.servers import find_ports
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -28,7 +29,31 @@ class Reply:
 
     @property
     def media_type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0]
+        return self.headers.get("content-type", "").partition(";")[0].strip()
+
+    def describe(self, fault: str) -> str:
+        """What is wrong with it and how it begins, "" when nothing is wrong."""
+        return f"{fault}\n{self.body[:500].decode(errors='replace')}" if fault else ""
+
+
+def send(
+    place: str,
+    method: str,
+    target: str,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = 60,
+) -> Reply:
+    """The reply of `host:port` to one request over a connection of its own."""
+    connection = http.client.HTTPConnection(place, timeout=timeout)
+    try:
+        connection.request(method, target, body, dict(headers or {}))
+        response = connection.getresponse()
+        data = response.read()
+        names = {name.lower(): value for name, value in response.getheaders()}
+        return Reply(response.status, names, data)
+    finally:
+        connection.close()
 
 
 @dataclass(frozen=True)
@@ -50,15 +75,7 @@ class Served:
         headers: Mapping[str, str] | None = None,
         timeout: float = 60,
     ) -> Reply:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            connection.request(method, path, body, dict(headers or {}))
-            response = connection.getresponse()
-            data = response.read()
-            names = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, names, data)
-        finally:
-            connection.close()
+        return send(f"127.0.0.1:{self.port}", method, path, body, headers, timeout)
 
     def ask(self, query: str, accept: str = "", **parameters: str) -> Reply:
         given = urlencode({"query": query, **parameters})
@@ -88,9 +105,7 @@ def serve(
     data: Path, settings: Mapping[str, str] | None = None, cwd: Path = ROOT
 ) -> Iterator[Served]:
     """`kg serve` over a data folder, ended with all its processes afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = find_ports(1)
     process = subprocess.Popen(
         [sys.executable, "-m", "kg.cli", "--data", str(data), "serve", "--port", str(port)],
         cwd=cwd,

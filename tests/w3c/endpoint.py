@@ -8,11 +8,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from tests.endpoint.served import Reply
 from tests.w3c.answer import Answer
 from tests.w3c.engine import get_query, load_file
 from tests.w3c.manifest import EVALUATED, Entry, find_entries
 from tests.w3c.results import RESULTS, read_csv, read_results
-from tests.w3c.server import Client, Reply
+from tests.w3c.server import Client
 
 PATH: Final = "/sparql"
 #: The media type that is asked for where a suite's result has this suffix: a test of CSV has to be

@@ -11,10 +11,11 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.names import make_document_graph
+from tests.endpoint.served import Reply
 from tests.w3c.answer import is_same
 from tests.w3c.fetch import get_folder
 from tests.w3c.manifest import BASES, Entry
-from tests.w3c.server import Client, Reply
+from tests.w3c.server import Client
 from tests.w3c.verdict import Verdict
 
 PATH: Final = "/rdf-graph-store"

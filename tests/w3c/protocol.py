@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from tests.endpoint.served import Reply
 from tests.w3c.endpoint import PATH, read_reply
-from tests.w3c.server import FORM, Client, Reply
+from tests.w3c.server import FORM, Client
 from tests.w3c.verdict import Verdict
 
 _FILE: Final = Path(__file__).parent / "protocol.toml"

@@ -6,10 +6,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
@@ -19,6 +18,7 @@ from kg.documents.folder import DataFolder
 from kg.store.embedded import EmbeddedStore
 from kg.store.limits import Limits
 from kg.store.pool.client import QueryPool
+from tests.endpoint.served import Reply, send
 from web.app import create_app
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -61,23 +61,6 @@ def serve(
             pool.close()
 
 
-class Reply(NamedTuple):
-    """What came back: the status, the headers by lower-case name, the body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        """The media type without parameters."""
-        return self.headers.get("content-type", "").partition(";")[0].strip()
-
-    def describe(self, fault: str) -> str:
-        """What is wrong with it and how it begins, "" when nothing is wrong."""
-        return f"{fault}\n{self.body[:500].decode(errors='replace')}" if fault else ""
-
-
 class Client:
     """Requests to one site over one connection at a time."""
 
@@ -93,16 +76,9 @@ class Client:
         body: bytes | None = None,
     ) -> Reply:
         """The reply to one request."""
-        where = urlsplit(self.address)
-        connection = HTTPConnection(where.netloc, timeout=2 * _SECONDS)
         target = f"{path}?{urlencode(parameters)}" if parameters else path
-        try:
-            connection.request(method, target, body, dict(headers or {}))
-            response = connection.getresponse()
-            found = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, found, response.read())
-        finally:
-            connection.close()
+        place = urlsplit(self.address).netloc
+        return send(place, method, target, body, headers, 2 * _SECONDS)
 
     def post_form(
         self, path: str, fields: Sequence[tuple[str, str]], accept: str | None = None
