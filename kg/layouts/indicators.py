@@ -35,7 +35,7 @@ def find_indicators(
     header = blocks[index]
     columns = parse_columns(header, source, layout, era)
     roles = [column.role for column in columns]
-    if "name" in roles or "indicator" not in roles or not set(_FIGURES) & set(roles):
+    if not are_indicators(roles):
         return None
     named = roles.index("indicator")
     records: list[SeriesRecord] = []
@@ -55,6 +55,11 @@ def find_indicators(
         if cell is not None:
             ledger.ignore(cell, Ignored.TABLE_HEADER)
     return Series(taken, tuple(records))
+
+
+def are_indicators(roles: Sequence[str]) -> bool:
+    """Whether columns of these roles hold figures that stand for themselves."""
+    return "name" not in roles and "indicator" in roles and bool(set(_FIGURES) & set(roles))
 
 
 def _read_cell(

@@ -200,3 +200,15 @@ def test_a_table_of_projects_beside_another_is_read_and_the_other_told() -> None
     proposal = propose(*rows)
     assert "outline" not in tomllib.loads(proposal.toml)
     assert any("表" in doubt.ja for doubt in proposal.doubts)
+
+
+def test_a_table_of_indicators_beside_projects_is_read_and_not_doubted() -> None:
+    rows = (
+        *("事業名\t内容\t担当課", "まつり\t開きます。\t観光課", "市\t立てます。\t商工課", ""),
+        *("指標\t現状（令和5年度）\t目標（令和8年度）", "相談件数\t1,200件\t1,500件"),
+    )
+    assert not any("事業の列が見つからない" in doubt.ja for doubt in propose(*rows).doubts)
+    figures = {(one.indicator, one.value) for one in read(*rows).series}
+    assert {value for _, value in figures} == {"1200", "1500"}
+    more = (*rows, "", "あ\tい\tう\tえ\tお", "か\tき\tく\tけ\tこ")
+    assert any("全部で 2 行" in doubt.ja for doubt in propose(*more).doubts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
+from kg.layouts.indicators import are_indicators
 from kg.layouts.layout import Layout
 from kg.layouts.naming import find_body_kind
 from kg.layouts.proposal.words import load_words
@@ -48,6 +49,8 @@ class Columns:
     readings: list[ColumnReading] = field(default_factory=list)
     projects: list[list[int]] = field(default_factory=list)
     others: list[list[int]] = field(default_factory=list)
+    #: Those of the others that list figures of their own, by their first blocks.
+    figures: set[int] = field(default_factory=set)
 
 
 def find_tables(blocks: Sequence[Block]) -> list[list[int]]:
@@ -104,6 +107,8 @@ class _Reader:
             if key not in named:
                 named[key] = self._assign(words, table[0], cells)
             (self.columns.projects if named[key] else self.columns.others).append(table)
+            if are_indicators([self._find_role(word)[0] for word in words]):
+                self.columns.figures.add(table[0])
         self.columns.readings.sort(key=lambda reading: reading.line)
         return self.columns
 

@@ -186,8 +186,9 @@ def _doubt_columns(survey: Survey) -> Iterator[Doubt]:
                 f"「{reading.word}」の列を{ja}と見ました({why[0]}から)",
                 f"column {reading.word} was taken for the {en}, by {why[1]}",
             )
-    if not survey.is_outline and survey.columns.others:
-        rows = sum(len(table) for table in survey.columns.others)
+    unread = [one for one in survey.columns.others if one[0] not in survey.columns.figures]
+    if not survey.is_outline and unread:
+        rows = sum(len(table) for table in unread)
         yield Doubt(
             0,
             f"事業の列が見つからない表があります(全部で {rows} 行)",
