@@ -85,7 +85,7 @@ def read_question(request: Request, limits: Limits) -> Question | None:
             return None
         query, dataset = _take_one(given), address
     if len(query) > limits.text:
-        raise _make_length_error(limits)
+        raise make_length_error(limits)
     accept = request.headers.get("Accept")
     words = address.find("format") or dataset.find("format")
     return Question(
@@ -116,7 +116,7 @@ def _read_body(request: Request, address: Parameters, limits: Limits) -> tuple[s
             "本文は UTF-8 でなければなりません / the body must be UTF-8",
             why=f"charset={charset[1]}",
         )
-    data = _read_bytes(request, limits)
+    data = read_bytes(request, limits)
     if media_type == DIRECT:
         if address.find("query"):
             raise ProtocolError(
@@ -131,7 +131,8 @@ def _read_body(request: Request, address: Parameters, limits: Limits) -> tuple[s
     return _take_one(body.find("query")), body
 
 
-def _read_bytes(request: Request, limits: Limits) -> bytes:
+def read_bytes(request: Request, limits: Limits) -> bytes:
+    """The whole body. Raises LimitError for one too long, ProtocolError for one cut short."""
     most = limits.text * _BYTES_A_CHARACTER
     try:
         data = request.stream.read(most + 1)
@@ -145,7 +146,7 @@ def _read_bytes(request: Request, limits: Limits) -> bytes:
     left = _PATIENCE
     while left > 0 and (piece := request.stream.read(_PIECE)):
         left -= len(piece)
-    raise _make_length_error(limits)
+    raise make_length_error(limits)
 
 
 def parse_parameters(data: bytes) -> Parameters:
@@ -235,7 +236,8 @@ def _make_broken_error(why: str) -> ProtocolError:
     )
 
 
-def _make_length_error(limits: Limits) -> LimitError:
+def make_length_error(limits: Limits) -> LimitError:
+    """The error of a query with too many characters."""
     return LimitError(
         f"問い合わせは {limits.text:,} 字までです / a query has at most {limits.text:,} characters",
         limit="text",

@@ -9,12 +9,9 @@ from werkzeug.wrappers import Request
 
 from kg.store.formats import FORMATS
 from kg.store.limits import Limits
-from kg.store.query_errors import LimitError
 from web.problems import ProtocolError
-from web.protocol import FORM, parse_parameters
+from web.protocol import FORM, make_length_error, parse_parameters, read_bytes
 
-#: A form says each byte in up to three, and each character takes up to four bytes.
-_BYTES_A_CHARACTER: Final = 12
 #: The formats an answer can be taken in as a file.
 FILES: Final = tuple(dict.fromkeys(form for kind in FORMATS.values() for form in kind))
 
@@ -39,16 +36,13 @@ def read_asked(request: Request, limits: Limits) -> Asked:
                 why=(request.content_type or "")[:100],
                 fix=f"{FORM} で送ってください / send a form",
             )
-        most = limits.text * _BYTES_A_CHARACTER
-        data = request.stream.read(most + 1)
-        if len(data) > most:
-            raise _make_length_error(limits)
+        data = read_bytes(request, limits)
     parameters = parse_parameters(data)
     query = (parameters.find("query") or [""])[0]
     # Browsers send line ends of a form as CR LF; lines are counted by LF.
     query = query.replace("\r\n", "\n").replace("\r", "\n")
     if len(query) > limits.text:
-        raise _make_length_error(limits)
+        raise make_length_error(limits)
     return Asked(
         query,
         (parameters.find("example") or [""])[0],
@@ -65,11 +59,3 @@ def check_form(form: str) -> None:
             why=form[:100],
             fix="一覧から選び直してください / choose one of the list",
         )
-
-
-def _make_length_error(limits: Limits) -> LimitError:
-    return LimitError(
-        f"問い合わせは {limits.text:,} 字までです / a query has at most {limits.text:,} characters",
-        limit="text",
-        fix="VALUES を分けて、何度かに送ってください / split VALUES over several queries",
-    )

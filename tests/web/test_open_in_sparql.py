@@ -19,28 +19,14 @@ from kg.questions.reappearances import Choice, filter_reappearances
 from kg.questions.repeats import RepeatKind, RepeatStatus, filter_repeats
 from kg.questions.tree import Branch
 from kg.store.terms import Iri, Row, Text
-from tests.web.asking import open_asking_app
 from tests.web.reading import PageReader, read_page
 from web.links import LONGEST
 from web.site import Site
 
 
-@pytest.fixture(scope="module")
-def asking() -> Iterator[Flask]:
-    with open_asking_app() as app:
-        yield app
-
-
 @pytest.fixture
 def client(asking: Flask) -> FlaskClient:
     return asking.test_client()
-
-
-@pytest.fixture
-def site(asking: Flask) -> Site:
-    site = asking.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def path_of(iri: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -19,7 +18,6 @@ from kg.questions.reading import get_iri, make_short, parse_code
 from kg.questions.way import Way
 from kg.store.terms import Iri, Text
 from tests.questions.conftest import REAL
-from tests.web.asking import open_asking_app
 from tests.web.reading import read_page
 from tests.web.test_open_in_sparql import ask, collect, find_link
 from web.coverage import make_coverage
@@ -27,22 +25,9 @@ from web.links import LONGEST, Links
 from web.site import Site
 
 
-@pytest.fixture(scope="module")
-def asking() -> Iterator[Flask]:
-    with open_asking_app() as app:
-        yield app
-
-
 @pytest.fixture
 def client(asking: Flask) -> FlaskClient:
     return asking.test_client()
-
-
-@pytest.fixture
-def site(asking: Flask) -> Site:
-    site = asking.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 LANGUAGES = pytest.mark.parametrize("language", ["", "/en"])

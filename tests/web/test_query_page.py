@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -28,12 +27,6 @@ from web.query_answers import ROWS, shorten
 
 HEAD = f"PREFIX mpo: <{MPO}>\nPREFIX skos: <{PREFIXES['skos']}>\n"
 PROJECTS = f"{HEAD}SELECT ?project ?name {{ ?project a mpo:Project ; skos:prefLabel ?name }}"
-
-
-@pytest.fixture(scope="module")
-def asking() -> Iterator[Flask]:
-    with open_asking_app() as app:
-        yield app
 
 
 @pytest.fixture
