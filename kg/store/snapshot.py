@@ -37,7 +37,8 @@ def open_snapshot(ttl: Path) -> EmbeddedStore:
 
     Raises GraphError for bad Turtle, KgError where the snapshot cannot be written.
     """
-    return EmbeddedStore(ox.Store.read_only(str(prepare_snapshot(ttl))), union=False)
+    store = prepare_snapshot(ttl)
+    return EmbeddedStore(ox.Store.read_only(str(store)), union=False, place=store.parent)
 
 
 def prepare_snapshot(ttl: Path) -> Path:

@@ -7,7 +7,7 @@ known, and added to every row (`Bound.variables` has all in the order of the SEL
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -55,6 +55,16 @@ def bind(query: str, bindings: Mapping[str, Term]) -> Bound:
         parts += [query[done : edit.start], terms[edit.name] if edit.name else edit.text]
         done = edit.end
     return Bound("".join((*parts, query[done:])), plan.variables)
+
+
+def bind_many(query: str, name: str, values: Iterable[Term]) -> str:
+    """The query for any of several values of a variable, as VALUES in its pattern.
+
+    Raises QueryError for a value that is no RDF term.
+    """
+    brace = next(token for token in find_tokens(query) if token.text == "{")
+    written = "".join(_write_term(name, value) for value in values)
+    return f"{query[: brace.end]} VALUES ?{name} {{{written}}} {query[brace.end :]}"
 
 
 def _write_term(name: str, value: Term) -> str:
