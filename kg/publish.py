@@ -30,6 +30,7 @@ from kg.graph.turtle import write_turtle
 from kg.layouts.reading import ReadDocument, read_document
 from kg.links.duplicates import find_duplicates
 from kg.links.identity import find_identities
+from kg.links.kana import find_kana, load_written
 from kg.links.reappearance import find_originals
 from kg.named.reading import read_named
 from kg.named.shared import DocumentNames, find_shared_names
@@ -134,6 +135,7 @@ def make_build(
     inferred.update(find_conclusions([*graphs, inferred]))
     inferred.update(find_duplicates(graphs, inferred))
     outdated = decisions.apply(stated, inferred, kept)
+    inferred.update(find_kana([*graphs, bodies], load_written(folder.readings)))
     for document, graph in zip(documents, stated, strict=True):
         entry = document.entry
         base = make_document(entry.municipality, entry.slug) + "/"

@@ -23,6 +23,11 @@ class DataFolder:
         return self.root / "corrections"
 
     @property
+    def readings(self) -> Path:
+        """How names are read where the dictionary is wrong."""
+        return self.corrections / "readings.tsv"
+
+    @property
     def layouts(self) -> Path:
         """Layouts of this folder's own, beside those of the package."""
         return self.root / "layouts"

@@ -43,6 +43,28 @@ def add_claim(
     return claim
 
 
+def add_inference(
+    triples: Triples,
+    subject: Term,
+    predicate: Term,
+    object_: Term,
+    *,
+    rule: Term,
+    confidence: float,
+    justification: Term,
+    proofs: Iterable[Term],
+) -> Term:
+    """The claim of a fact that a rule concluded and no document states, and the fact itself."""
+    claim = iri(make_claim(subject, predicate, object_))
+    triples.add(subject, predicate, object_)
+    _describe(triples, claim, subject, predicate, object_, proofs)
+    triples.add(claim, MPO.status, MPO.Inferred)
+    triples.add(claim, SSSOM.confidence, decimal(confidence))
+    triples.add(claim, SSSOM.mapping_justification, justification)
+    triples.add(claim, MPO.rule, rule)
+    return claim
+
+
 def add_link(
     triples: Triples,
     subject: Term,

@@ -107,6 +107,11 @@ def ja(text: str) -> Term:
     return f"{quote(text)}@ja"
 
 
+def hiragana(text: str) -> Term:
+    """A reading in hiragana (RFC 5646, script Hira)."""
+    return f"{quote(text)}@ja-Hira"
+
+
 def en(text: str) -> Term:
     """An English text."""
     return f"{quote(text)}@en"

@@ -60,6 +60,7 @@ _NAMED = {
     SKOS.exactMatch,
     SKOS.closeMatch,
     SKOS.altLabel,
+    MPO.kana,
     MPO.mentions,
     MPO.implementsArticle,
     MPO.validFrom,
