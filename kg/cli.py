@@ -215,6 +215,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     scores.add_argument("--misses", action="store_true", help="外れを全部 / list every miss")
     scores.add_argument("--readme", type=Path, help="表を README に書く / write the table there")
+    scores.add_argument("--json", type=Path, help="画面が読む記録を書く / write what pages show")
 
     serve = _add(
         commands,

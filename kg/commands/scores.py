@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rdflib import Graph
@@ -22,11 +23,13 @@ from kg.errors import KgError, locate
 from kg.graph.load import load_graphs, merge_graphs, parse_turtle
 from kg.layouts.reading import ReadDocument
 from kg.publish import Build, make_build
-from kg.quality.chain_scores import count_chain_rules, score_chains
-from kg.quality.link_scores import load_pairs, score_set
+from kg.quality.chain_scores import ChainScore, count_chain_rules, score_chains
+from kg.quality.link_scores import SetScore, load_pairs, score_set
+from kg.quality.published import DocumentMeasure, Measure, write_scores
 from kg.quality.scores import (
     Comparison,
     Fact,
+    Score,
     compare,
     find_facts,
     find_headings,
@@ -70,12 +73,44 @@ def run_scores(root: Path, options: Namespace) -> int:
     print(f"\n{told}\n\n{render_chain_scores(chains)}")
     if options.misses:
         print("\n".join((*list_misses(links), *list_chain_misses(chains))))
+    if options.json:
+        command = "kg scores --json"
+        today = datetime.now(UTC).date().isoformat()
+        write_scores(options.json, *make_published(results, chains, links), command, today)
+        print(f"書きました wrote {options.json}", file=sys.stderr)
     if options.readme:
         write_between(options.readme, "scores", table)
         write_between(options.readme, "links", told)
         write_between(options.readme, "chains", render_chain_scores(chains))
         print(f"書きました wrote {options.readme}", file=sys.stderr)
     return 0
+
+
+def make_published(
+    results: Iterable[Scored], chains: Iterable[ChainScore], links: Iterable[SetScore]
+) -> tuple[tuple[DocumentMeasure, ...], tuple[Measure, ...]]:
+    """What the pages show of the scores: each document by field, and the kinds of links."""
+    documents = tuple(
+        DocumentMeasure(
+            one.slug,
+            one.corrected,
+            _measure("total", one.comparison.total),
+            tuple(_measure(*field) for field in sorted(one.comparison.fields.items())),
+        )
+        for one in results
+    )
+    judged = [(one.name, one.certain) for one in chains]
+    judged += [
+        (f"{one.pairs.name}: {verdict}", score)
+        for one in links
+        for verdict, score in one.scores.items()
+        if score.expected or score.found
+    ]
+    return documents, tuple(_measure(*one) for one in judged)
+
+
+def _measure(name: str, score: Score) -> Measure:
+    return Measure(name, score.right, score.found, score.expected)
 
 
 def find_scores(folder: DataFolder, expected: Path) -> Iterator[Scored]:

@@ -16,14 +16,16 @@ _THREADS: Final = 40
 
 
 def run_serve(root: Path, options: Namespace) -> int:
-    """Serve until stopped. Raises KgError when the address cannot be taken."""
+    """Serve until stopped. Raises KgError for an address that is taken or missing `make assets`."""
     _check_address(options.host, options.port)
     from gunicorn.app.base import BaseApplication
 
     from kg.commands.sockets import keep_free, take_raw_addresses
     from kg.store.limits import read_limits
     from web.answerer import start_answerer
+    from web.static_files import check_static
 
+    check_static()
     folder = DataFolder(root)
     # Before any worker is forked, so that all of them ask the same processes.
     answerer = start_answerer(folder, read_limits())
@@ -50,9 +52,8 @@ def run_serve(root: Path, options: Namespace) -> int:
             from web.app import create_app
 
             app = create_app(folder, answerer=answerer)
-            # The dumps of this version take some seconds to make; the first reader need not wait.
-            site = app.extensions["site"]
-            Thread(target=lambda: site.release, daemon=True).start()
+            # What pages share takes some seconds to read; the first reader need not wait.
+            Thread(target=app.extensions["site"].prepare, daemon=True).start()
             return app
 
     take_raw_addresses()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.errors import NotFoundError
-from kg.names import MPO
-from kg.questions.describe import Description, Fact, describe
+from kg.names import MPO, PREFIXES
+from kg.questions.describe import Description, Fact, describe, find_title
 from kg.questions.evidence import Evidence, Proofs, narrow_to
 from kg.questions.implementer import Implementer, find_implementers
 from kg.questions.query import get_query
@@ -23,6 +23,8 @@ from kg.questions.reading import (
     read_iri,
     read_text,
 )
+from kg.questions.said import find_said
+from kg.questions.shared import share
 from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -81,7 +83,7 @@ class OrdinanceAnswer:
     @property
     def articles(self) -> tuple[Part, ...]:
         """All its articles in order."""
-        return tuple(article for part in self.parts for article in part.find_articles())
+        return _find_articles(self.parts)
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,10 @@ class ArticleAnswer:
     description: Description
 
 
+#: Ordinances whose contents are kept.
+_MOST = 256
+_PART_OF = PREFIXES["eli"] + "is_part_of"
+_TYPE = PREFIXES["rdf"] + "type"
 _STATED = (MPO + "Stated", MPO + "Confirmed")
 _KINDS = {"chp": Kind.CHAPTER, "sec": Kind.SECTION}
 _DIGITS = "[0-9〇一二三四五六七八九十百]+"
@@ -110,6 +116,10 @@ _ONLY_NUMBER = re.compile(f"第{_DIGITS}[章節条款](の{_DIGITS})*")
 
 def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
     """All laws, ordinances and rules."""
+    counts = {
+        get_iri(row, "ordinance"): read_integer(row, "articles") or 0
+        for row in store.select(get_query("ordinance-counts")).rows
+    }
     found: dict[Iri, OrdinanceEntry] = {}
     for row in store.select(get_query("ordinances")).rows:
         iri = get_iri(row, "ordinance")
@@ -120,7 +130,7 @@ def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
                 read_text(row, "label") or make_short(iri),
                 read_text(row, "number"),
                 read_text(row, "date"),
-                read_integer(row, "articles") or 0,
+                counts.get(iri, 0),
             ),
         )
     return tuple(found.values())
@@ -131,24 +141,39 @@ def get_ordinance(store: Store, ordinance: Iri) -> OrdinanceAnswer:
     description = describe(store, ordinance)
     if all(kind.iri != MPO + "Legislation" for kind in description.kinds):
         raise NotFoundError(f"条例・法令ではありません / not a law or ordinance: {ordinance}")
-    return OrdinanceAnswer(ordinance, description.label, _find_parts(store, ordinance), description)
+    parts = share(store, _find_parts, _MOST)(ordinance)
+    return OrdinanceAnswer(ordinance, description.label, parts, description)
+
+
+def find_ordinance_of(store: Store, part: Iri) -> Iri | None:
+    """The law, ordinance or rule that an article, a chapter or a section belongs to."""
+    waiting, seen = [part], {part}
+    while waiting:
+        said = find_said(store, waiting.pop(0))
+        above = [one for one in said.find(_PART_OF) if isinstance(one, Iri) and one not in seen]
+        for one in above:
+            if MPO + "Legislation" in find_said(store, one).find(_TYPE):
+                return one
+        waiting += above
+        seen.update(above)
+    return None
 
 
 def get_article(store: Store, article: Iri) -> ArticleAnswer:
     """One article. Raises NotFoundError for what is none."""
-    rows = store.select(get_query("article-ordinance"), article=article).rows
-    answer = get_ordinance(store, get_iri(rows[0], "ordinance")) if rows else None
-    articles = answer.articles if answer else ()
+    ordinance = find_ordinance_of(store, article)
+    parts = () if ordinance is None else share(store, _find_parts, _MOST)(ordinance)
+    articles = _find_articles(parts)
     place = next((n for n, part in enumerate(articles) if part.iri == article), None)
-    if answer is None or place is None:
+    if ordinance is None or place is None:
         raise NotFoundError(f"条文ではありません / not an article: {article}")
     description = describe(store, article)
     found = find_implementers(store, article)
     sure = [one for one in found if one.status.iri in (*_STATED, MPO + "Inferred")]
     return ArticleAnswer(
         article=articles[place],
-        ordinance=Named(answer.iri, answer.label),
-        path=_find_path(answer.parts, article),
+        ordinance=Named(ordinance, find_title(store, ordinance)),
+        path=_find_path(parts, article),
         intents=tuple(
             replace(fact, evidence=narrow_to(fact.value, fact.evidence))
             for fact in description.find_facts(MPO + "intent")
@@ -167,6 +192,10 @@ def get_article(store: Store, article: Iri) -> ArticleAnswer:
 def make_sort_key(number: str) -> tuple[int, ...]:
     """A key that sorts `30`, `30_2` and `31` in this order."""
     return tuple(int(part) for part in re.findall(r"\d+", number))
+
+
+def _find_articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(article for part in parts for article in part.find_articles())
 
 
 def _find_path(parts: tuple[Part, ...], article: Iri) -> tuple[Part, ...]:
@@ -188,6 +217,7 @@ def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
         parents[part].append(read_iri(row, "parent"))
         derived[part].append(read_iri(row, "proof"))
     proofs = Proofs(store)
+    proofs.prepare(one for own in derived.values() for one in collect(own))
     inside: dict[Iri, list[Iri]] = defaultdict(list)
     for part in first:
         # Of several parents the deepest holds it: an article is in its section and the ordinance.

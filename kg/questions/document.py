@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError
+from kg.names import MPO
 from kg.questions.evidence import Evidence, Proofs
+from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
@@ -18,7 +20,8 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
-from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree
+from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree, read_placed
+from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -50,6 +53,15 @@ class Section:
     position: int
     incomplete: bool
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class DocumentCounts:
+    """How much a document holds: its rows, its nodes, and the things of each class it proves."""
+
+    rows: Count
+    nodes: int
+    kinds: tuple[tuple[Word, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,37 @@ def get_document(store: Store, document: Iri) -> DocumentAnswer:
         unplaced=count_rows(row for row in tree.rows if row.node not in tree.nodes),
         sections=_find_sections(store, document),
     )
+
+
+def count_rows_of(store: Store, document: Iri) -> DocumentCounts:
+    """The rows and nodes of a document: what a list of many shows of each."""
+    same = find_same_projects(store)
+    rows = store.select(get_query("document-rows"), document=document).rows
+    nodes = store.select(get_query("document-nodes-count"), document=document).rows
+    return DocumentCounts(
+        count_rows(read_placed(row, same) for row in rows),
+        (read_integer(nodes[0], "nodes") or 0) if nodes else 0,
+    )
+
+
+def count_kinds(store: Store, document: Iri) -> tuple[tuple[Word, int], ...]:
+    """How many things of each class of ours a document proves something of, the most first."""
+    found = [
+        (get_word(kind), read_integer(row, "things") or 0)
+        for row in store.select(get_query("document-kinds"), document=document).rows
+        if (kind := get_iri(row, "kind")).startswith(MPO)
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].iri)))
+
+
+def find_document_bodies(store: Store, document: Iri) -> tuple[tuple[Named, int], ...]:
+    """The bodies that run what a document lists, each with its rows, the most first."""
+    found = [
+        (named, read_integer(row, "rows") or 0)
+        for row in store.select(get_query("document-bodies"), document=document).rows
+        if (named := read_named(row, "body")) is not None
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].label, pair[0].iri)))
 
 
 def _read_facts(row: Row) -> DocumentFacts:

@@ -22,7 +22,7 @@ from kg.questions.drift_shift import Content, find_shift
 from kg.questions.drift_texts import Segment, SegmentKind, diff_texts
 from kg.questions.drift_words import say_drift
 from kg.questions.evidence import Evidence, Saying, sort_evidence
-from kg.questions.project import Column
+from kg.questions.timeline import Column
 from kg.questions.vocabulary import get_code
 from kg.store.terms import Iri
 from kg.text.brackets import find_groups

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kg.questions.drift_texts import Segment
 from kg.questions.evidence import Evidence
-from kg.questions.project import Column
+from kg.questions.timeline import Column
 from kg.store.terms import Iri
 
 

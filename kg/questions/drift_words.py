@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.questions.drift_fields import Drift, Field, FieldDrift, FieldState, Sides
-from kg.questions.project import Column
+from kg.questions.timeline import Column
 
 _WORDS: Final = {
     Field.NAME: ("名称", "name"),

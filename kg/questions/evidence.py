@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, read_integer, read_iri, read_text
+from kg.questions.said import find_said, prepare_said
+from kg.questions.shared import share
 from kg.store.store import Store
-from kg.store.terms import Iri, Row
+from kg.store.terms import Iri, Row, Term
 from kg.text.fold import fold_key
 
 
@@ -38,25 +42,59 @@ class Saying:
 
 
 class Proofs:
-    """The proofs of a store, each read once."""
+    """The proofs of a store, each read once for all who ask that store."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._known: dict[Iri, Evidence] = {}
+        self._store, self._read = store, share(store, _read_proof)
 
     def get(self, proof: Iri) -> Evidence:
         """What a passage or a source outside says; of an unknown one, its IRI alone."""
-        if proof not in self._known:
-            self._known[proof] = self._read(proof)
-        return self._known[proof]
+        return self._read(proof)
 
     def find(self, proofs: Iterable[Iri]) -> tuple[Evidence, ...]:
         """The proofs of one fact, in the order of their documents and places."""
-        return sort_evidence(self.get(proof) for proof in proofs)
+        wanted = tuple(proofs)
+        prepare_said(self._store, wanted)
+        return sort_evidence(map(self.get, wanted))
 
-    def _read(self, proof: Iri) -> Evidence:
-        rows = self._store.select(get_query("passage-proof"), proof=proof).rows
-        return read_evidence(rows[0]) if rows else Evidence(proof, str(proof))
+    def prepare(self, proofs: Iterable[Iri]) -> None:
+        """Read in one go what will be asked for one by one."""
+        prepare_said(self._store, proofs)
+
+
+def _read_proof(store: Store, proof: Iri) -> Evidence:
+    said = find_said(store, proof)
+    document = said.get(_SOURCE)
+    row: dict[str, Term | None] = {name: said.get(of) for name, of in _OUTSIDE.items()}
+    if isinstance(document, Iri):
+        # The title and the address are those of its document.
+        home = find_said(store, document)
+        row = {name: said.get(of) for name, of in _PASSAGE.items()}
+        row |= {"document": document, "title": home.get(_TITLE), "address": home.get(_ADDRESS)}
+    known = {name: value for name, value in row.items() if value is not None}
+    return read_evidence({"proof": proof, **known})
+
+
+_SOURCE: Final = PREFIXES["oa"] + "hasSource"
+_TITLE: Final = PREFIXES["dct"] + "title"
+_ADDRESS: Final = PREFIXES["dct"] + "source"
+_OUTSIDE: Final = {"title": _TITLE, "address": _ADDRESS, "seen": MPO + "seen"}
+_PASSAGE: Final = {
+    "exact": PREFIXES["oa"] + "exact",
+    "start": PREFIXES["oa"] + "start",
+    "end": PREFIXES["oa"] + "end",
+    "first": MPO + "startLine",
+    "last": MPO + "endLine",
+    "page": MPO + "page",
+}
+
+
+def find_proofs(store: Store, kind: Iri) -> dict[Iri, tuple[Evidence, ...]]:
+    """What proves each thing of a class, read in one go."""
+    found: dict[Iri, list[Evidence]] = {}
+    for row in store.select(get_query("kind-proofs"), kind=kind).rows:
+        found.setdefault(get_iri(row, "thing"), []).append(read_evidence(row))
+    return {thing: sort_evidence(own) for thing, own in found.items()}
 
 
 def sort_evidence(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -84,7 +122,7 @@ def narrow_to(text: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]
 
 
 def read_evidence(row: Row) -> Evidence:
-    """The proof of a row with the variables of `passage-proof.rq`."""
+    """The proof of a row with the variables of `kind-proofs.rq`."""
     document = read_iri(row, "document")
     return Evidence(
         iri=get_iri(row, "proof"),

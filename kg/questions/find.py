@@ -1,272 +1,209 @@
 """Search: everything whose names or texts hold what was typed, ranked, with the place of the hit.
 
-A query without blanks finds exactly what a substring search finds over all texts, both sides
-folded (NFKC, no blanks, no case). A query with blanks finds what holds all of its words.
+A query without blanks finds what a substring search finds over all texts, both sides folded (NFKC,
+no blanks, no case), and what the other spellings of the query find. A query with blanks finds what
+holds all of its words; a phrase in 「」 or "" is taken as it is.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 from typing import Final
 
-from kg.names import ID, MPO, PREFIXES, make_municipality
-from kg.questions.evidence import Evidence, Proofs
-from kg.questions.kinds import sort_kinds
-from kg.questions.label import find_made_labels
+import numpy as np
+import numpy.typing as npt
+
 from kg.questions.match import make_key
-from kg.questions.query import get_query
-from kg.questions.reading import Named, collect, get_iri, make_short, read_iri, read_text
-from kg.questions.snippet import Snippet, make_pieces
-from kg.questions.vocabulary import Word, get_word
+from kg.questions.reading import make_short
+from kg.questions.search.build import build_columns
+from kg.questions.search.columns import Columns, Texts
+from kg.questions.search.facets import FACETS, Facet, Facets, FacetValue
+from kg.questions.search.found import Finder, Found, Rank, keep
+from kg.questions.search.shown import Hit, Shown
+from kg.questions.search.typed import Word, parse_typed
+from kg.questions.vocabulary import Word as Term
+from kg.questions.vocabulary import get_word
 from kg.store.store import Store
 from kg.store.terms import Iri
-from kg.text.fold import fold
 
-_SEPARATOR: Final = "\x00"
-_SHORT: Final = 40
-_LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title")
-_NAMES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "notation", MPO + "printedName")
+__all__ = ["Hit", "Rank", "SearchAnswer", "SearchIndex", "Sort", "Suggestion"]
+
+#: Names that are compared with one that was typed in vain.
+_COMPARED: Final = 100_000
+_ALIKE: Final = 50.0
 
 
-class Rank(IntEnum):
-    """How well a thing meets a query, the best first."""
+class Sort(StrEnum):
+    """The order of hits: the best first, by name, by where they stand."""
 
-    EXACT = 0
-    PREFIX = 1
-    LABEL = 2
-    NAME = 3
-    TEXT = 4
+    BEST = ""
+    NAME = "name"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A thing found. `context` is its municipality and the document that it stands in, if one."""
+class Suggestion:
+    """A name that goes on what was typed."""
 
-    iri: Iri
     label: str
-    kind: Word
-    rank: Rank
-    context: tuple[Named, ...]
-    snippet: Snippet | None
+    kind: Term
 
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """The hits of one page; `total` counts all of the chosen kind, `kinds` all by their kind."""
+    """The hits of one page; `total` counts all that meet the choice, `kinds` all but for the kind.
+
+    `words` are what was looked for, each with those other spellings that stand somewhere.
+    """
 
     query: str
+    words: tuple[Word, ...]
     kind: Iri | None
     total: int
-    kinds: tuple[tuple[Word, int], ...]
+    kinds: tuple[tuple[Term, int], ...]
+    facets: tuple[Facet, ...]
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True)
-class _Field:
-    thing: Iri
-    property: Iri
-    text: str
-    key: str
-    source: Iri
-
-
 class SearchIndex:
-    """All texts of a store, folded once. Make one per store and keep it."""
+    """All texts of a store. Make one per store and keep it; `open_index` keeps it on disk."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._proofs = Proofs(store)
-        kinds: dict[Iri, set[Iri]] = defaultdict(set)
-        for row in store.select(get_query("find-kinds")).rows:
-            kinds[get_iri(row, "thing")].add(get_iri(row, "kind"))
-        self._kinds = {
-            thing: sort_kinds(found)[0] for thing, found in kinds.items() if _is_ours(thing, found)
-        }
-        fields = {
-            _Field(
-                get_iri(row, "thing"),
-                get_iri(row, "property"),
-                text,
-                make_key(text),
-                get_iri(row, "source"),
-            )
-            for row in store.select(get_query("find-texts")).rows
-            if get_iri(row, "thing") in self._kinds and (text := read_text(row, "text"))
-        }
-        self._fields = sorted(
-            fields, key=lambda one: (one.thing, one.property, one.source, one.text)
-        )
-        self._by_thing: dict[Iri, list[_Field]] = defaultdict(list)
-        self._starts: list[int] = []
-        size = 0
-        for field in self._fields:
-            self._by_thing[field.thing].append(field)
-            self._starts.append(size)
-            size += len(field.key) + 1
-        self._all = _SEPARATOR.join(field.key for field in self._fields)
-        self._labels = {
-            field.thing: field.text for field in self._fields if field.property in _LABELS
-        }
-        #: What is told by what it says: a figure by its value, an event by its date.
-        self._made = {thing: label for thing, (_, label) in find_made_labels(store).items()}
+    def __init__(self, store: Store | None, columns: Columns | None = None) -> None:
+        if columns is None:
+            assert store is not None, "an index is made of a store, or of columns made of one"
+            columns = build_columns(store)
+        self._columns = columns
+        self._finder = Finder(columns)
+        self._facets = Facets(columns, Texts(columns))
+        self._shown = Shown(columns)
+        self._labels: list[tuple[str, int]] | None = None
 
     def search(
-        self, query: str, kind: Iri | None = None, *, offset: int = 0, limit: int = 20
+        self,
+        query: str,
+        kind: Iri | None = None,
+        *,
+        chosen: Mapping[str, str] | None = None,
+        sort: Sort = Sort.BEST,
+        offset: int = 0,
+        limit: int = 20,
     ) -> SearchAnswer:
-        """The hits from `offset` on. An empty query finds everything."""
-        words = [key for word in fold(query).text.split() if (key := make_key(word))]
-        found = self._find(words)
-        whole = "".join(words)
+        """The hits from `offset` on. An empty query finds everything.
 
-        def order(pair: tuple[Rank, Iri]) -> tuple[object, ...]:
-            rank, thing = pair
-            label = self.get_label(thing)
-            return rank, _place(self._kinds[thing]), len(label), label, thing
-
-        ranked = sorted(((self._rank(thing, whole, words), thing) for thing in found), key=order)
-        counts = Counter(self._kinds[thing] for _, thing in ranked)
-        chosen = [pair for pair in ranked if kind is None or self._kinds[pair[1]] == kind]
+        `chosen` narrows by facets, each to a value as addresses write it. Raises ValueError, naming
+        the facet, for a value that nothing in the index has.
+        """
+        words = self._finder.thin(parse_typed(query))
+        found = self._finder.find(words)
+        numbers = self._read_choice({**(chosen or {}), **_choose_kind(kind)})
+        mask, others = self._facets.narrow(found.things, numbers)
+        facets = tuple(
+            self._facets.count(name, found.things[others[name]], numbers.get(name))
+            for name in FACETS
+        )
+        kept = keep(found, mask)
+        order = self._sort(kept, sort)[offset : offset + limit]
         return SearchAnswer(
             query,
+            words,
             kind,
-            len(chosen),
-            tuple((get_word(one), counts[one]) for one in sorted(counts, key=_place)),
+            len(kept.things),
             tuple(
-                self._show(thing, rank, words) for rank, thing in chosen[offset : offset + limit]
+                (get_word(one.iri), one.count)
+                for one in self._order_kinds(facets[0])
+                if one.iri and one.count
+            ),
+            facets,
+            tuple(
+                self._shown.make_hit(int(kept.things[place]), Rank(int(kept.ranks[place])), words)
+                for place in order
             ),
         )
 
+    def find_iris(self, query: str) -> tuple[Iri, ...]:
+        """All things that a query finds, in no order that matters."""
+        found = self._finder.find(parse_typed(query))
+        return tuple(self._shown.get_iri(int(thing)) for thing in found.things)
+
+    def suggest(self, query: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """The names that hold what was typed, the best first; none for nothing typed."""
+        words = parse_typed(query)
+        if not words:
+            return ()
+        found = self._finder.find(words, names=True)
+        made: dict[Suggestion, None] = {}
+        for place in self._sort(found, Sort.BEST)[: 4 * limit]:
+            thing = int(found.things[place])
+            kind = get_word(self._shown.get_kind(thing))
+            made.setdefault(Suggestion(self._shown.get_label(thing), kind))
+        return tuple(made)[:limit]
+
+    def find_near(self, name: str, limit: int = 6) -> tuple[Hit, ...]:
+        """The things that hold a name that was typed, else those whose names are most like it."""
+        from rapidfuzz import fuzz, process
+
+        if held := self.search(name, limit=limit).hits:
+            return held
+        key = make_key(name)
+        labels = self._read_labels()
+        close = process.extract(
+            key,
+            [label for label, _ in labels],
+            scorer=fuzz.ratio,
+            limit=limit,
+            score_cutoff=_ALIKE,
+        )
+        return tuple(self._shown.make_hit(labels[at][1], Rank.LABEL, ()) for _, _, at in close)
+
     def get_label(self, thing: Iri) -> str:
         """The label of a thing of the index; of one without, the beginning of its text."""
-        if thing in self._made:
-            return self._made[thing]
-        fields = self._by_thing.get(thing)
-        if thing not in self._labels and fields:
-            text = fields[0].text
-            return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-        return self._labels.get(thing) or make_short(thing)
+        number = self._shown.find_thing(thing)
+        return make_short(thing) if number is None else self._shown.get_label(number)
 
     def find_kinds(self) -> frozenset[str]:
         """The short names of all kinds of things that can be found."""
-        return frozenset(make_short(kind) for kind in self._kinds.values())
+        return self._facets.find_values("kind")
 
-    def find_labels(self) -> dict[str, Iri]:
-        """The folded labels, each with a thing that bears it."""
-        return {make_key(label): thing for thing, label in self._labels.items()}
+    def _read_choice(self, chosen: Mapping[str, str]) -> dict[str, int]:
+        numbers: dict[str, int] = {}
+        for name, value in chosen.items():
+            number = self._facets.find_number(name, value)
+            if number is None:
+                raise ValueError(name)
+            numbers[name] = number
+        return numbers
 
-    def _find(self, words: list[str]) -> set[Iri]:
-        if not words:
-            return set(self._by_thing)
-        found: set[Iri] | None = None
-        for word in words:
-            things: set[Iri] = set()
-            at = -1 if _SEPARATOR in word else self._all.find(word)
-            while at >= 0:
-                place = bisect_right(self._starts, at) - 1
-                things.add(self._fields[place].thing)
-                if place + 1 == len(self._starts):
-                    break
-                at = self._all.find(word, self._starts[place + 1])
-            found = things if found is None else found & things
-        return found or set()
+    def _sort(self, found: Found, sort: Sort) -> npt.NDArray[np.int64]:
+        """The places of the things in an order that is total."""
+        names = self._columns["thing_order"][found.things]
+        if sort is Sort.NAME:
+            return np.argsort(names, kind="stable")
+        if sort is Sort.PLACE:
+            return np.argsort(self._columns["thing_place"][found.things], kind="stable")
+        kinds = self._columns["thing_kind"][found.things]
+        sizes = self._columns["thing_size"][found.things]
+        in_text = found.ranks == Rank.TEXT
+        often = np.where(in_text, -found.counts, sizes)
+        early = np.where(in_text, found.firsts, 0)
+        return np.lexsort((names, sizes, early, often, kinds, found.ranks))
 
-    def _rank(self, thing: Iri, whole: str, words: list[str]) -> Rank:
-        rank = Rank.TEXT
-        for field in self._by_thing[thing]:
-            is_label = field.property in _LABELS
-            if not is_label and field.property not in _NAMES:
-                continue
-            if field.key == whole:
-                return Rank.EXACT
-            if is_label and field.key.startswith(whole):
-                rank = min(rank, Rank.PREFIX)
-            elif all(word in field.key for word in words):
-                rank = min(rank, Rank.LABEL if is_label else Rank.NAME)
-        return rank
-
-    def _show(self, thing: Iri, rank: Rank, words: list[str]) -> Hit:
-        fields = self._by_thing[thing]
-        held = [field for field in fields if words and any(word in field.key for word in words)]
-        held.sort(
-            key=lambda field: (
-                -sum(word in field.key for word in words),
-                field.property in _LABELS,
-                field.property == _NAMES[1],
-                field.property,
-                field.source,
-            )
-        )
-        snippet = None
-        if held and (rank > Rank.LABEL or held[0].property not in _LABELS):
-            field = held[0]
-            snippet = Snippet(
-                get_word(field.property), make_pieces(field.text, words), self._prove(field.source)
-            )
-        return Hit(
-            thing,
-            self.get_label(thing),
-            get_word(self._kinds[thing]),
-            rank,
-            self._find_context(thing),
-            snippet,
+    def _order_kinds(self, facet: Facet) -> list[FacetValue]:
+        return sorted(
+            facet.values, key=lambda one: self._facets.find_number("kind", one.value) or 0
         )
 
-    def _prove(self, source: Iri) -> tuple[Evidence, ...]:
-        rows = self._store.select(get_query("proofs"), thing=source).rows
-        return self._proofs.find(collect(read_iri(row, "proof") for row in rows))
-
-    def _find_context(self, thing: Iri) -> tuple[Named, ...]:
-        context: list[Named] = []
-        steps = thing.removeprefix(ID).removeprefix("eli/jp/").split("/")
-        try:
-            above = [Iri(make_municipality(steps[0]))]
-        except ValueError:
-            return ()
-        if len(steps) > 3 and steps[1] == "document":
-            above.append(Iri(f"{above[0]}/document/{steps[2]}"))
-        for iri in above:
-            if iri in self._labels and iri != thing:
-                context.append(Named(iri, self._labels[iri]))
-        return tuple(context)
+    def _read_labels(self) -> list[tuple[str, int]]:
+        """The labels as keys, each with a thing that bears it; read once."""
+        if self._labels is None:
+            number = min(len(self._columns["thing_iri"]), _COMPARED)
+            known: dict[str, int] = {}
+            for thing in range(number):
+                known.setdefault(make_key(self._shown.get_label(thing)), thing)
+            self._labels = list(known.items())
+        return self._labels
 
 
-def _is_ours(thing: Iri, kinds: set[Iri]) -> bool:
-    return thing.startswith(ID) and any(
-        kind.startswith((MPO, PREFIXES["eli"])) and kind not in _HIDDEN for kind in kinds
-    )
-
-
-def _place(kind: Iri) -> tuple[int, str]:
-    return _KIND_ORDER.get(kind, len(_KIND_ORDER)), kind
-
-
-_HIDDEN: Final = frozenset(
-    MPO + name for name in ("Listing", "PlanCell", "ExternalSource", "Claim")
-)
-_KIND_ORDER: Final = {
-    MPO + name: place
-    for place, name in enumerate(
-        (
-            "Project",
-            "PolicyNode",
-            "Body",
-            "Article",
-            "Ordinance",
-            "Law",
-            "Regulation",
-            "Instrument",
-            "SourceDocument",
-            "Ward",
-            "Service",
-            "Publication",
-            "Facility",
-            "Event",
-            "Statistic",
-            "Opinion",
-            "OtherSection",
-        )
-    )
-}
+def _choose_kind(kind: Iri | None) -> dict[str, str]:
+    return {} if kind is None else {"kind": make_short(kind)}

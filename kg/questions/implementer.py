@@ -24,6 +24,7 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
+from kg.questions.said import prepare_said
 from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -96,6 +97,8 @@ def find_implementers(
     bound = {"article": article} if subject is None else {"article": article, "subject": subject}
     rows = store.select(get_query("article-implementers"), **bound).rows
     proofs, labels = Proofs(store), Labels(store)
+    names = ("subject", "proof")
+    prepare_said(store, collect(read_iri(row, name) for row in rows for name in names))
     found: dict[tuple[Iri, Iri], Implementer] = {}
     # Of two links that say the same the one that stands for both is the same in every engine.
     for link, own in sorted(group_rows(rows, "link").items()):

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.names import MPO, PREFIXES
-from kg.questions.query import get_query
-from kg.questions.reading import read_iri, read_text
+from kg.questions.said import find_said
 from kg.store.store import Store
 from kg.store.terms import Iri
 
@@ -45,6 +44,8 @@ _ORDER: Final = tuple(
         "Claim",
     )
 )
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title", MPO + "printedName")
 _GENERAL: Final = ("http://www.w3.org/2004/02/skos/core#", PREFIXES["prov"], PREFIXES["oa"])
 
 
@@ -60,11 +61,12 @@ def sort_kinds(kinds: Iterable[Iri]) -> tuple[Iri, ...]:
 
 def find_kinds(store: Store, thing: Iri) -> tuple[Iri, ...]:
     """The classes of a thing; empty for what the graph does not know."""
-    rows = store.select(get_query("kinds"), thing=thing).rows
-    return sort_kinds(kind for row in rows if (kind := read_iri(row, "kind")) is not None)
+    said = find_said(store, thing)
+    return sort_kinds(kind for kind in said.find(_TYPE) if isinstance(kind, Iri))
 
 
 def find_label(store: Store, thing: Iri) -> str | None:
-    """The label of a thing in the graph, None where it has none."""
-    labels = [read_text(row, "label") for row in store.select(get_query("label"), thing=thing).rows]
-    return min((label for label in labels if label is not None), default=None)
+    """The label of a thing in the graph: its name, its title or how a row prints it; or None."""
+    said = find_said(store, thing)
+    labels = [str(label) for name in _LABELS for label in said.find(name)]
+    return min(labels, default=None)

@@ -9,11 +9,13 @@ import re
 import unicodedata
 from typing import Final
 
-from kg.names import MPO, parse_passage
+from kg.names import MPO, PREFIXES, parse_passage
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_label
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, group_rows, is_true, make_short, read_text
+from kg.questions.said import find_said
+from kg.questions.shared import share
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 from kg.text.articles import make_article_label
@@ -25,6 +27,11 @@ _UNNAMED: Final = re.compile(
     r"|/art_[0-9_]+$"
 )
 _TEXTS: Final = (MPO + "reading", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_LABEL: Final = PREFIXES["skos"] + "prefLabel"
+_NUMBER: Final = PREFIXES["eli"] + "number"
+#: Classes whose labels are made by `made-labels.rq`.
+_MADE: Final = frozenset(MPO + name for name in ("Statistic", "Event", "Opinion"))
 _DATE: Final = re.compile(r"(\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -32,9 +39,7 @@ class Labels:
     """The labels of a store's things, each made once."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._proofs = Proofs(store)
-        self._known: dict[Iri, str | None] = {}
+        self._make = share(store, _make_of)
 
     def get(self, thing: Iri, label: str | None) -> str:
         """What to call a thing in a list; `label` is its name in the graph, None where it has none.
@@ -45,24 +50,28 @@ class Labels:
 
     def make(self, thing: Iri) -> str | None:
         """The label made of what an unnamed thing says, None where it says nothing."""
-        if thing not in self._known:
-            self._known[thing] = self._make(thing)
-        return self._known[thing]
+        return self._make(thing)
 
-    def _make(self, thing: Iri) -> str | None:
-        if parse_passage(thing):
-            return make_place_label(self._proofs.get(thing))
-        rows = self._store.select(get_query("made-labels"), thing=thing).rows
-        if rows:
-            return _make_label(rows)
-        for row in self._store.select(get_query("describe-facts"), thing=thing).rows:
-            if row["property"] in _TEXTS:
-                return shorten(str(row["value"]))
-        head, _, tail = thing.rpartition("/cell/")
-        if head and (listing := find_label(self._store, Iri(head))) is not None:
-            open_ended = "以降" if tail.endswith("+") else ""
-            return f"{listing} {tail.rstrip('+')}年度{open_ended}"
-        return None
+
+def _make_of(store: Store, thing: Iri) -> str | None:
+    if parse_passage(thing):
+        return make_place_label(Proofs(store).get(thing))
+    said = find_said(store, thing)
+    if MPO + "Article" in said.find(_TYPE):
+        heading = said.get(_LABEL)
+        return make_heading_label(
+            str(said.get(_NUMBER) or ""), None if heading is None else str(heading)
+        )
+    if _MADE.intersection(map(str, said.find(_TYPE))):
+        return _make_label(store.select(get_query("made-labels"), thing=thing).rows)
+    for name in _TEXTS:
+        if (text := said.get(name)) is not None:
+            return shorten(str(text))
+    head, _, tail = thing.rpartition("/cell/")
+    if head and (listing := find_label(store, Iri(head))) is not None:
+        open_ended = "以降" if tail.endswith("+") else ""
+        return f"{listing} {tail.rstrip('+')}年度{open_ended}"
+    return None
 
 
 def is_unnamed(thing: str) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from kg.errors import NotFoundError
 from kg.names import MPO, PREFIXES
-from kg.questions.appearance import Appearance, find_appearances
+from kg.questions.appearance import Appearance
 from kg.questions.describe import Description, Fact, describe
-from kg.questions.evidence import Proofs
 from kg.questions.kinds import find_label
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, make_short
+from kg.questions.scope_rows import find_scope_rows, read_page
 from kg.questions.tree import Branch, Count, Node, Tree, count_rows, get_tree
 from kg.store.store import Store
 from kg.store.terms import Iri
@@ -21,7 +21,10 @@ _TEXTS = (PREFIXES["dct"] + "description", MPO + "issue", MPO + "approach")
 
 @dataclass(frozen=True)
 class NodeAnswer:
-    """A node. `texts` are its paragraphs in their order, `count` takes in all nodes below it."""
+    """A node. `texts` are its paragraphs in their order, `count` takes in all nodes below it.
+
+    `rows` are how many stand right under it, `appearances` some of them.
+    """
 
     node: Node
     document: Named
@@ -29,12 +32,18 @@ class NodeAnswer:
     texts: tuple[Fact, ...]
     count: Count
     branches: tuple[Branch, ...]
+    rows: int
     appearances: tuple[Appearance, ...]
     description: Description
 
 
-def get_node(store: Store, node: Iri, tree: Tree | None = None) -> NodeAnswer:
-    """One node, out of the `tree` of its document if given. Raises NotFoundError for none."""
+def get_node(
+    store: Store, node: Iri, tree: Tree | None = None, first: int = 0, most: int | None = None
+) -> NodeAnswer:
+    """One node, out of the `tree` of its document if given, with at `most` so many of its rows.
+
+    Raises NotFoundError for what is none.
+    """
     rows = store.select(get_query("node-document"), node=node).rows
     if not rows:
         raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
@@ -44,6 +53,7 @@ def get_node(store: Store, node: Iri, tree: Tree | None = None) -> NodeAnswer:
     if node not in tree.nodes:
         raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
     description = describe(store, node)
+    own = find_scope_rows(store, node)
     return NodeAnswer(
         node=tree.nodes[node],
         document=Named(document, find_label(store, document) or make_short(document)),
@@ -51,6 +61,7 @@ def get_node(store: Store, node: Iri, tree: Tree | None = None) -> NodeAnswer:
         texts=description.find_facts(*_TEXTS),
         count=count_rows(tree.find_rows(node)),
         branches=tree.grow(node),
-        appearances=find_appearances(store, node, Proofs(store)),
+        rows=len(own),
+        appearances=read_page(store, own, first, most).appearances,
         description=description,
     )

@@ -26,15 +26,23 @@ def make_page_query(page: str, **values: Sequence[Term]) -> str:
     )
 
 
-def make_rows_query(page: str, names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> str:
+def make_rows_query(
+    page: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Term | None]],
+    **values: Sequence[Term],
+) -> str:
     """The query of `pages/<page>.rq` with some variables bound together, a row at a time.
 
-    None leaves a variable of a row open. Raises ValueError for an Iri that is none.
+    None leaves a variable of a row open; `values` bind others. Raises ValueError for an Iri that is
+    none.
     """
     written = (
         f"({' '.join('UNDEF' if one is None else _write(one) for one in row)})" for row in rows
     )
-    return _make(page, _bind(f"({' '.join(f'?{name}' for name in names)})", written))
+    together = _bind(f"({' '.join(f'?{name}' for name in names)})", written)
+    apart = (_bind(f"?{name}", map(_write, own)) for name, own in values.items() if own)
+    return _make(page, together, *apart)
 
 
 def declare(query: str) -> str:

@@ -11,18 +11,11 @@ from kg.questions.describe import Description, Fact, describe
 from kg.questions.evidence import Proofs
 from kg.questions.kinds import find_label
 from kg.questions.reading import Named, make_short
+from kg.questions.timeline import Column, find_columns
 from kg.store.store import Store
 from kg.store.terms import Iri
 
 _PROJECT = MPO + "Project"
-
-
-@dataclass(frozen=True, order=True)
-class Column:
-    """A period of the timeline over all appearances: a fiscal year, or 年度以降."""
-
-    year: int
-    open_ended: bool
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,6 @@ def get_project(store: Store, project: Iri) -> ProjectAnswer:
     if all(kind.iri != _PROJECT for kind in description.kinds):
         raise NotFoundError(f"事業ではありません / not a project: {project}")
     appearances = find_appearances(store, project, Proofs(store))
-    columns = {Column(cell.year, cell.open_ended) for one in appearances for cell in one.cells}
     bodies = description.find_facts(MPO + "responsibleBody")
     names = description.find_facts(PREFIXES["skos"] + "prefLabel")
     others = description.find_facts(PREFIXES["skos"] + "altLabel")
@@ -69,7 +61,7 @@ def get_project(store: Store, project: Iri) -> ProjectAnswer:
         bodies=bodies,
         wards=wards,
         appearances=appearances,
-        columns=tuple(sorted(columns)),
+        columns=find_columns(appearances),
         repeats={one.iri: find_repeats(store, one.iri) for one in appearances},
         relations=tuple(fact for fact in description.facts if fact not in shown),
         description=description,

@@ -45,6 +45,11 @@ def say_sentence(
     return f"{before}{subject}{middle}{object_}{after}"
 
 
+def find_relations() -> tuple[str, ...]:
+    """The relations that have words, in their order: those that join things."""
+    return tuple(_load())
+
+
 @cache
 def _load() -> Mapping[str, tuple[str, str, str, str]]:
     """The words by predicate: label ja, label en, sentence ja, sentence en."""

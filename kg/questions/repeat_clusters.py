@@ -37,9 +37,12 @@ def find_clusters(links: Iterable[RepeatLink]) -> tuple[Cluster, ...]:
         )
         for number, group in enumerate(groups)
     )
-    return tuple(
-        sorted(clusters, key=lambda one: (-len(one.members), one.members[0].label, one.members))
-    )
+    return tuple(sorted(clusters, key=_order))
+
+
+def _order(one: Cluster) -> tuple[object, ...]:
+    first = one.members[0]
+    return -len(one.members), first.label, first.iri
 
 
 def find_chain(links: Iterable[RepeatLink], start: Iri, end: Iri) -> tuple[RepeatLink, ...]:

@@ -146,8 +146,11 @@ class Repeat:
 
 def find_repeat_links(store: Store, project: Iri | None = None) -> tuple[RepeatLink, ...]:
     """The pairs of the graph, or of one project, the surest first and the likest of those."""
-    bindings = {} if project is None else {"project": project}
-    rows = store.select(get_query("repeat-links"), **bindings).rows
+    query = get_query("repeat-links")
+    if project is None:
+        rows = store.select(query).rows
+    else:
+        rows = store.select(query, subject=project).rows + store.select(query, object=project).rows
     pairs: dict[tuple[Iri, Iri, Iri], list[Row]] = {}
     for own in group_rows(rows, "link").values():
         one, two = sorted((get_iri(own[0], "subject"), get_iri(own[0], "object")))

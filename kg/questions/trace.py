@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from kg.questions.article import ArticleAnswer, get_article
+from kg.questions.article import ArticleAnswer, find_ordinance_of, get_article
 from kg.questions.describe import Fact
 from kg.questions.evidence import Evidence, Proofs, narrow_to, sort_evidence
 from kg.questions.implementer import Group, Implementer, find_implementers
@@ -147,8 +147,7 @@ def find_articles_of(
     found: list[Traced] = []
     for row in store.select(get_query("trace-reaches"), thing=project).rows:
         article = get_iri(row, "article")
-        told = store.select(get_query("article-ordinance"), article=article).rows
-        ordinance = get_iri(told[0], "ordinance") if told else article
+        ordinance = find_ordinance_of(store, article) or article
         found += reader.read(
             Named(article, reader.links.label(article)),
             Named(ordinance, find_label(store, ordinance) or make_short(ordinance)),
@@ -208,7 +207,9 @@ class _Reader:
     ) -> tuple[Traced, ...]:
         """One of each thing: what a document states goes before what a rule concluded of it."""
         best: dict[Iri, Traced] = {}
-        for one in found:
+        asked = tuple(found)
+        self.links.prepare(one.link for one in asked)
+        for one in asked:
             traced = self._read(article, ordinance, one)
             if traced is None:
                 continue

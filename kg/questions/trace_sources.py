@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kg.names import parse_passage
 from kg.questions.document import DocumentFacts, find_documents
-from kg.questions.evidence import Evidence
+from kg.questions.evidence import Evidence, Proofs
 from kg.questions.label import make_date_label
 from kg.questions.query import get_query
-from kg.questions.reading import read_integer, read_text
+from kg.questions.reading import get_iri
+from kg.questions.shared import keep, share
 from kg.store.store import Store
 from kg.store.terms import Iri
 
 _DIGITS: Final = 12
+#: Documents whose passages are kept.
+_MOST: Final = 64
 #: What is longer is more than a name.
 _NAME: Final = 30
 #: Where a sentence, or the cell of a table, ends.
@@ -24,9 +28,9 @@ class Sources:
     """The documents of a store, for saying which edition a proof stands in."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._documents: dict[Iri, DocumentFacts] = {one.iri: one for one in find_documents(store)}
-        self._passages: dict[Iri, list[tuple[int, int, str]]] = {}
+        self._proofs = Proofs(store)
+        self._documents = keep(store, _find_documents)
+        self._find_passages = share(store, _find_passages, _MOST)
 
     def say_sentence(self, proof: Evidence) -> str:
         """The words that prove something in the sentence that they stand in, in 「」.
@@ -39,31 +43,19 @@ class Sources:
         if "。" in proof.quote or len(proof.quote) > _NAME:
             return say_quote(proof)
         around = [
-            (end - start, start, exact)
-            for start, end, exact in self._find_passages(proof.document)
-            if start <= proof.start and proof.end <= end and len(exact) > len(proof.quote)
+            (end - start, start, passage)
+            for start, end, passage in self._find_passages(proof.document)
+            if start <= proof.start and proof.end <= end and end - start > len(proof.quote)
         ]
         if not around:
             return say_quote(proof)
-        _, start, text = min(around)
+        _, start, passage = min(around)
+        text = self._proofs.get(passage).quote or ""
         first, last = proof.start - start, proof.end - start
         begin = max(text.rfind(sign, 0, first) for sign in _ENDS) + 1
         ends = [at for sign in _ENDS if (at := text.find(sign, last)) >= 0]
         stop = min(ends, default=len(text) - 1) + 1
         return f"「{' '.join(text[begin:stop].split())}」"
-
-    def _find_passages(self, document: Iri) -> list[tuple[int, int, str]]:
-        if document not in self._passages:
-            rows = self._store.select(get_query("document-passages"), document=document).rows
-            self._passages[document] = [
-                (
-                    read_integer(row, "start") or 0,
-                    read_integer(row, "end") or 0,
-                    read_text(row, "exact") or "",
-                )
-                for row in rows
-            ]
-        return self._passages[document]
 
     def say_edition(self, proof: Evidence, language: str = "ja") -> str:
         """When a document was issued, its period, and which bytes of it were read.
@@ -84,6 +76,17 @@ class Sources:
             digest = facts.sha256[:_DIGITS]
             parts.append(f"edition read {digest}" if english else f"取り込んだ版 {digest}")
         return ("; " if english else "、").join(part for part in parts if part)
+
+
+def _find_documents(store: Store) -> Mapping[Iri, DocumentFacts]:
+    return {one.iri: one for one in find_documents(store)}
+
+
+def _find_passages(store: Store, document: Iri) -> list[tuple[int, int, Iri]]:
+    """Where the passages of a document begin and end."""
+    rows = store.select(get_query("passage-places"), document=document).rows
+    found = ((passage, parse_passage(passage)) for passage in (get_iri(r, "passage") for r in rows))
+    return [(name.start, name.end, passage) for passage, name in found if name is not None]
 
 
 def say_position(proof: Evidence, language: str = "ja") -> str:

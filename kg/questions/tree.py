@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.questions.evidence import Evidence, read_evidence, sort_evidence
+from kg.questions.evidence import Evidence, Proofs
 from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
-from kg.questions.reading import get_iri, is_true, read_integer, read_iri, read_text
+from kg.questions.reading import collect, get_iri, is_true, read_integer, read_iri, read_text
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
@@ -121,12 +121,12 @@ class Tree:
 def get_tree(store: Store, document: Iri) -> Tree:
     """The hierarchy of a document; without nodes where it has none."""
     first: dict[Iri, Row] = {}
-    proven: dict[Iri, list[Evidence]] = defaultdict(list)
+    proven: dict[Iri, list[Iri | None]] = defaultdict(list)
+    proofs = Proofs(store)
     for row in store.select(get_query("document-nodes"), document=document).rows:
         iri = get_iri(row, "node")
         first.setdefault(iri, row)
-        if "proof" in row:
-            proven[iri].append(read_evidence(row))
+        proven[iri].append(read_iri(row, "proof"))
     nodes = {
         iri: Node(
             iri,
@@ -135,7 +135,7 @@ def get_tree(store: Store, document: Iri) -> Tree:
             read_text(row, "level"),
             read_integer(row, "position") or 0,
             read_iri(row, "parent"),
-            sort_evidence(proven[iri]),
+            proofs.find(collect(proven[iri])),
         )
         for iri, row in first.items()
     }

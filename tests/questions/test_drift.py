@@ -25,9 +25,9 @@ from kg.questions.drift import (
 )
 from kg.questions.drift_texts import diff_texts
 from kg.questions.evidence import Evidence, Saying
-from kg.questions.project import Column
 from kg.questions.reading import Named
 from kg.questions.reappearances import Choice, filter_reappearances, find_reappearances
+from kg.questions.timeline import Column
 from kg.store.embedded import EmbeddedStore
 from kg.store.terms import Iri
 

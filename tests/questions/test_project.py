@@ -7,8 +7,9 @@ import pytest
 from kg.errors import NotFoundError
 from kg.names import MPO
 from kg.questions.appearance import find_appearance
-from kg.questions.project import Column, get_project
+from kg.questions.project import get_project
 from kg.questions.reappearances import State, find_reappearances
+from kg.questions.timeline import Column
 from kg.store.embedded import EmbeddedStore
 from kg.store.terms import Iri
 from tests.questions.small_graph import BRIDGE, NORTH, PARK, ROAD, row
