@@ -9,34 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
-from kg.documents.manifest import DocumentEntry
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around, NamedAnswer
-from kg.questions.article import OrdinanceAnswer, OrdinanceEntry
-from kg.questions.body import BodyAnswer, BodyEntry
-from kg.questions.cell import Cell
+from kg.questions.article import OrdinanceAnswer
 from kg.questions.describe import Description, Fact, Use
-from kg.questions.document import DocumentAnswer, DocumentFacts
+from kg.questions.document import DocumentFacts
 from kg.questions.drift import Drift
-from kg.questions.event import Event
-from kg.questions.figures import Figures
-from kg.questions.find import Hit, SearchAnswer
+from kg.questions.find import Hit
 from kg.questions.instrument import InstrumentEntry
-from kg.questions.municipality import MunicipalityAnswer
 from kg.questions.named import NamedEntry
 from kg.questions.node import NodeAnswer
-from kg.questions.passage import Mark, PassageAnswer
-from kg.questions.project import Column, ProjectAnswer
+from kg.questions.project import ProjectAnswer
+from kg.questions.project_brief import Brief
 from kg.questions.reading import Named
 from kg.questions.renaming import Renaming
 from kg.questions.repeats import Repeat
 from kg.questions.statistic import Series, Statistic
+from kg.questions.tasks import Tasks
+from kg.questions.timeline import Column, Slot
 from kg.questions.trace import Traced
-from kg.questions.tree import Count
+from kg.questions.tree_view import Twig
 from kg.questions.vocabulary import Word
-from web.coverage import Coverage
 from web.filters import Filter
 
 
@@ -88,104 +81,44 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
-    """The first page."""
+    """The first page. `documents` and `municipalities` are the first of `totals` of each.
 
-    template: ClassVar[str] = "home.html"
-    figures: Figures
-    documents: tuple[DocumentFacts, ...]
-    ordinances: tuple[OrdinanceEntry, ...]
-    municipalities: tuple[Named, ...]
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchPage(Page):
-    """The hits of a query. `kind` is the chosen facet, empty for all.
-
-    `articles` are those that the query names by number, however it is typed.
+    `counted` are figures, each with what it counts and the list of that; `examples` are words to
+    search for; `tasks` name a thing for each worked task.
     """
 
-    template: ClassVar[str] = "search.html"
-    answer: SearchAnswer
-    kind: str
-    everything: int
-    articles: tuple[Named, ...]
-    pager: Pager
-
-
-@dataclass(frozen=True)
-class DocumentEntryView:
-    """A document of the list with its counts."""
-
-    facts: DocumentFacts
-    count: Count
-    nodes: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentsPage(Page):
-    """All documents."""
-
-    template: ClassVar[str] = "documents.html"
-    entries: tuple[DocumentEntryView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentPage(Page):
-    """A document with its hierarchy. `entry` is what the manifest says of it."""
-
-    template: ClassVar[str] = "document.html"
-    answer: DocumentAnswer
-    entry: DocumentEntry | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextPage(Page):
-    """A document's text as received; without `lines` where the file is not here."""
-
-    template: ClassVar[str] = "text.html"
-    document: Named
-    entry: DocumentEntry | None
-    lines: tuple[Markup, ...]
-    marks: tuple[Mark, ...]
-    highlighted: PassageAnswer | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PassagePage(Page):
-    """A passage in the text around it."""
-
-    template: ClassVar[str] = "passage.html"
-    answer: PassageAnswer
-    lines: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CoveragePage(Page):
-    """What became of a document's text; without `coverage` where it cannot be read again here."""
-
-    template: ClassVar[str] = "coverage.html"
-    document: Named
-    coverage: Coverage | None
+    template: ClassVar[str] = "home.html"
+    counted: tuple[tuple[str, int, str], ...]
+    passages: int
+    documents: tuple[DocumentFacts, ...]
+    municipalities: tuple[Named, ...]
+    totals: tuple[int, int]
+    examples: tuple[str, ...]
+    tasks: Tasks
 
 
 @dataclass(frozen=True, kw_only=True)
 class NodePage(Page):
-    """A node of a hierarchy, its paragraphs grouped by what they do."""
+    """A node of a hierarchy, its paragraphs grouped by what they do.
+
+    `twigs` are the nodes below as far as a page shows them, `pager` that of its rows.
+    """
 
     template: ClassVar[str] = "node.html"
     answer: NodeAnswer
+    twigs: tuple[Twig, ...]
     groups: tuple[tuple[Word, tuple[Fact, ...]], ...]
     mentions: tuple[Fact, ...]
     around: Around
+    pager: Pager
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """An appearance with what it says for each column; None where it says nothing."""
+    """An appearance with what it says for each column."""
 
     appearance: Appearance
-    cells: tuple[Cell | None, ...]
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,11 +129,13 @@ class ProjectPage(Page):
     that only running text names has none, and `descriptions` of its own. `around` leaves out the
     places inside its own rows. `drifts` compare `main` with each other appearance, by its number
     on the page; `repeats` are the projects that look like it, those a person rejected left out;
-    `reaches` are the articles that it implements.
+    `reaches` are the articles that it implements; `rules` what it follows or names of that kind.
     """
 
     template: ClassVar[str] = "project.html"
     answer: ProjectAnswer
+    brief: Brief
+    rules: tuple[Fact, ...]
     main: Appearance | None
     columns: tuple[Column, ...]
     timeline: tuple[TimelineRow, ...]
@@ -214,30 +149,12 @@ class ProjectPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BodyPage(Page):
-    """A body: what it is, what it runs, its terms, and what stands around it."""
-
-    template: ClassVar[str] = "body.html"
-    answer: BodyAnswer
-    facts: tuple[tuple[Word, tuple[Fact, ...]], ...]
-    uses: tuple[Use, ...]
-    around: Around
-
-
-@dataclass(frozen=True, kw_only=True)
-class BodiesPage(Page):
-    """All bodies, by municipality."""
-
-    template: ClassVar[str] = "bodies.html"
-    groups: tuple[tuple[Named, tuple[BodyEntry, ...]], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class OrdinancesPage(Page):
     """All ordinances with their articles."""
 
     template: ClassVar[str] = "ordinances.html"
     answers: tuple[OrdinanceAnswer, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,16 +192,6 @@ class StatisticsPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventsPage(Page):
-    """The events, held and planned apart."""
-
-    template: ClassVar[str] = "events.html"
-    held: tuple[Event, ...]
-    planned: tuple[Event, ...]
-    filter: Filter
-
-
-@dataclass(frozen=True, kw_only=True)
 class NamesPage(Page):
     """Named things of one kind, or renamings. `kinds` are all kinds with title and count."""
 
@@ -299,20 +206,16 @@ class NamesPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class NamedPage(Page):
-    """A named thing: an instrument, a service, a publication, a facility."""
+    """A named thing: an instrument, a service, a publication, a facility.
+
+    `expected` is what a reader looks for in such a thing, said even where documents say nothing.
+    """
 
     template: ClassVar[str] = "named.html"
     answer: NamedAnswer
+    expected: tuple[tuple[str, tuple[Fact, ...]], ...]
     facts: tuple[tuple[Word, tuple[Fact, ...]], ...]
     uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MunicipalityPage(Page):
-    """A municipality."""
-
-    template: ClassVar[str] = "municipality.html"
-    answer: MunicipalityAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,19 +236,15 @@ class OntologyPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AboutPage(Page):
-    """How this is made, its limits, its licences, how to cite it."""
-
-    template: ClassVar[str] = "about.html"
-    figures: Figures
-    entries: tuple[DocumentEntry, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ErrorPage(Page):
-    """What went wrong, and where to go on. `near` are things with a name like the one asked for."""
+    """What went wrong, and where to go on. `near` are things with a name like the one `typed`.
+
+    `start` is the first page of a list that has no such page, empty for other errors.
+    """
 
     template: ClassVar[str] = "error.html"
     status: int
     explanation: str
+    typed: str
     near: tuple[Hit, ...]
+    start: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from flask import Blueprint, Response, abort, g, redirect, request, send_file
+from flask_babel import force_locale
 
 from kg.names import GRAPH, GRAPH_ONTOLOGY, ID, parse_document
 from kg.questions.describe import find_uses
@@ -17,11 +18,15 @@ from kg.store.convert import convert
 from kg.store.graph_files import find_named_graphs
 from kg.store.release import CATALOGUE, LIST, SUMS, Release, name_release
 from kg.store.terms import Iri
+from web.exports import send_export
 from web.linked import choose_language, choose_suffix, make_data, open_blueprint, see, send_graph
 from web.links import FORMATS, LANGUAGES, Links, make_ascii, parse_path, read_path
 from web.pages.asked import read_iri
 from web.pages.things import find_place
+from web.row_tables import list_facts
+from web.sending import let_keep
 from web.site import get_site
+from web.table_links import SHEETS
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -52,8 +57,10 @@ def show_data(_path: str) -> AnyResponse:
     """A thing's triples with its claims and passages, in the format of the suffix."""
     path, _, suffix = read_path(request.environ).rpartition(".")
     iri = parse_path(path, "/data/")
-    if iri is None or suffix not in FORMATS:
+    if iri is None or suffix not in FORMATS | SHEETS:
         abort(404)
+    if suffix in SHEETS:
+        return _send_facts(Iri(iri), suffix)
     text = get_site().store.describe(Iri(iri), "turtle" if suffix == "ttl" else "nt")
     if text is None:
         abort(404)
@@ -61,6 +68,18 @@ def show_data(_path: str) -> AnyResponse:
     response = make_data(body, FORMATS[suffix][0])
     response.headers["Link"] = f'<{make_ascii(iri)}>; rel="canonical"'
     return response
+
+
+def _send_facts(iri: Iri, suffix: str) -> Response:
+    """A thing's facts as a table, its heads in `lang`."""
+    language = request.args.get("lang", LANGUAGES[0])
+    if language not in LANGUAGES:
+        abort(400)
+    g.language, g.links = language, Links(language)
+    with force_locale(language):
+        response = send_export(list_facts(iri), suffix)
+    response.headers["Link"] = f'<{make_ascii(iri)}>; rel="canonical"'
+    return let_keep(response)
 
 
 @blueprint.get("/graph/<path:_path>")

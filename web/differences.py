@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from flask import Flask, Response
@@ -15,14 +15,14 @@ from kg.questions.appearance import Appearance
 from kg.questions.drift import Drift, FieldDrift, FieldState, SegmentKind
 from kg.questions.drift_words import say_field, say_sides
 from kg.questions.evidence import Evidence
-from kg.questions.project import Column
 from kg.questions.reading import Named, parse_code
+from kg.questions.timeline import Column
 from kg.sheets import Mark, Piece, Sheet, Value, make_workbook
 from web.contexts import DataLink
 from web.language import get_language
 from web.linked import make_data
 from web.render import say_place
-from web.sheets import JSON, XLSX, join_values
+from web.sheets import CSV, JSON, XLSX, join_values, make_proof_cells, make_proof_header, make_sheet
 from web.site import get_site
 
 _MARKS: Final = {
@@ -82,9 +82,31 @@ def _say_municipality(iri: str) -> str:
     return next(labels, "")
 
 
-def make_file_links(excel: str, data: str) -> tuple[DataLink, ...]:
-    """The files of a list, as a page offers them."""
-    return DataLink("Excel", XLSX, excel), DataLink("JSON", JSON, data)
+def make_file_links(address: Callable[[str], str]) -> tuple[DataLink, ...]:
+    """The files of a list, as a page offers them; `address` gives that of a suffix."""
+    return (
+        DataLink("Excel", XLSX, address("xlsx")),
+        DataLink("CSV", CSV, address("csv")),
+        DataLink("JSON", JSON, address("json")),
+    )
+
+
+def send_sheet(name: str, sheet: Sheet, *more: Sheet, suffix: str) -> Response:
+    """Tables as a workbook, or the first of them as CSV."""
+    if suffix == "csv":
+        return make_csv_file(f"{name}.csv", sheet.header, sheet.rows)
+    return make_excel(f"{name}.xlsx", (sheet, *more))
+
+
+def make_csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
+    """Rows as CSV; what is no text is written as one writes it."""
+    return make_sheet(name, head, ([_write(cell) for cell in row] for row in rows))
+
+
+def _write(cell: Value) -> str:
+    if isinstance(cell, tuple):
+        return "".join(piece.text for piece in cell)
+    return "" if cell is None else str(cell)
 
 
 def make_excel(name: str, sheets: Iterable[Sheet]) -> Response:
@@ -188,23 +210,21 @@ def make_row_header(side: str) -> tuple[str, ...]:
     """The heads of a row's cells in a spreadsheet."""
     heads = (
         pgettext("one", "名称"),
-        pgettext("one", "文書"),
         _("体系の中の位置"),
-        _("行"),
+        *make_proof_header(),
         _("固定リンク"),
     )
     return tuple(f"{side} {head}" for head in heads)
 
 
 def make_row_cells(row: Appearance | None) -> tuple[Value, ...]:
-    """A row's name, document, place, lines and address."""
+    """A row's name and place, what proves it, and its address."""
     if row is None:
-        return (None,) * 5
+        return (None,) * len(make_row_header(""))
     return (
         row.printed_name,
-        row.document.label,
         " › ".join(f"{step.notation or ''} {step.label}".strip() for step in row.path),
-        make_lines(row.evidence),
+        *make_proof_cells(row.evidence),
         row.iri,
     )
 
@@ -216,14 +236,15 @@ def make_lines(evidence: Sequence[Evidence]) -> str:
 
 def make_field_header(left: str, right: str) -> tuple[str, ...]:
     """The heads of a field's cells in a spreadsheet."""
+    lines = _("行")
     return (
         _("欄"),
         _("比較"),
         left,
         right,
         _("差分"),
-        f"{left} {_('行')}",
-        f"{right} {_('行')}",
+        f"{left} {lines}",
+        f"{right} {lines}",
     )
 
 

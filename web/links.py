@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -15,6 +16,7 @@ from kg.names import BASE, GRAPH, ID, MPO, make_name, make_path_segment, parse_p
 from kg.questions.catalogue_terms import Addresses
 from kg.questions.evidence import Evidence
 from kg.questions.vocabulary import load_vocabulary
+from web.static_files import find_digest
 
 LANGUAGES: Final = ("ja", "en")
 #: The data formats by suffix, the first of each pair its media type.
@@ -44,19 +46,35 @@ class Links:
 
     def search(self, query: str = "", kind: str = "", page: int = 1) -> str:
         """The hits of a query, of one kind, from a page on."""
-        return self._ask("search", q=query, kind=kind, page=page if page > 1 else "")
+        return self.hits(query, {"kind": kind}, page=page)
 
-    def documents(self) -> str:
-        """All documents."""
-        return f"{self._prefix}/documents"
+    def hits(
+        self,
+        query: str,
+        chosen: Mapping[str, str],
+        sort: str = "",
+        page: int = 1,
+        suffix: str = "",
+    ) -> str:
+        """The hits of a query, narrowed, in an order, from a page on; with a suffix as a file."""
+        path = f"search.{suffix}" if suffix else "search"
+        return self._ask(path, q=query, **chosen, sort=sort, page=page if page > 1 else "")
 
-    def ordinances(self) -> str:
+    def suggest(self) -> str:
+        """Names that go on what is typed."""
+        return f"{self._prefix}/search/suggest"
+
+    def documents(self, municipality: str = "", document: str = "", page: int = 1) -> str:
+        """The documents, of one municipality, from a page on."""
+        return self._list("documents", municipality, document, page)
+
+    def ordinances(self, page: int = 1) -> str:
         """All ordinances with their articles."""
-        return f"{self._prefix}/ordinances"
+        return self._list("ordinances", "", "", page)
 
-    def bodies(self) -> str:
-        """All bodies."""
-        return f"{self._prefix}/bodies"
+    def bodies(self, municipality: str = "", kind: str = "", page: int = 1) -> str:
+        """The bodies, of one municipality or kind."""
+        return self._list("bodies", municipality, "", page, kind=kind)
 
     def reappearances(self, state: str = "", page: int = 1) -> str:
         """The rows with a 再掲 mark, of one state."""
@@ -88,9 +106,13 @@ class Links:
         """The figures, of one municipality or document."""
         return self._list("statistics", municipality, document, page)
 
-    def statistics_file(self, municipality: str = "", document: str = "") -> str:
-        """The same figures, all of them, as CSV."""
-        return self._list("statistics.csv", municipality, document, 1)
+    def table(self, name: str, suffix: str, **asked: str) -> str:
+        """What a list page lists, as a file."""
+        return self._ask(f"tables/{name}.{suffix}", **asked)
+
+    def part_table(self, name: str, iri: str, suffix: str) -> str:
+        """What the page of a thing lists, as a file."""
+        return f"{self._prefix}/tables/{name}/{iri.removeprefix(ID)}.{suffix}"
 
     def article(self, article: str, status: str = "", year: str = "") -> str:
         """An article's page with what implements it, of one status and fiscal year."""
@@ -111,13 +133,25 @@ class Links:
         """The same, all of it, as a file."""
         return self._list(f"gaps.{suffix}", municipality, "", 1, kind=kind)
 
+    def around(self, iri: str = "", asked: Sequence[tuple[str, str]] = ()) -> str:
+        """What stands around a thing, drawn and as a table; without one, the form that asks."""
+        thing = f"/{iri.removeprefix(ID)}" if iri else ""
+        return f"{self._prefix}/around{thing}" + (f"?{urlencode(asked)}" if asked else "")
+
+    def edges_file(self, iri: str, form: str, asked: Sequence[tuple[str, str]] = ()) -> str:
+        """What joins those things, as a file."""
+        query = urlencode([("format", form), *asked])
+        return f"{self._prefix}/edges/{iri.removeprefix(ID)}?{query}"
+
     def paths(self, start: str = "", end: str = "") -> str:
         """How two things hang together."""
         return self._ask("paths", **{"from": start, "to": end})
 
-    def events(self, municipality: str = "", document: str = "") -> str:
-        """What was held and what is planned."""
-        return self._list("events", municipality, document, 1)
+    def events(
+        self, municipality: str = "", document: str = "", status: str = "", page: int = 1
+    ) -> str:
+        """What was held and what is planned, from a page on."""
+        return self._list("events", municipality, document, page, status=status)
 
     def names(
         self, kind: str = "", municipality: str = "", document: str = "", page: int = 1
@@ -125,9 +159,44 @@ class Links:
         """Services, publications, facilities and renamings, one kind at a time."""
         return self._list("names", municipality, document, page, kind=kind)
 
+    def wards(self, municipality: str = "", page: int = 1) -> str:
+        """The wards and what is done in each."""
+        return self._list("wards", municipality, "", page)
+
+    def tree(self, top: str = "", level: int | None = None, page: int = 1) -> str:
+        """The policies below a document or a node, open down to a level; else the choice of one."""
+        path = f"tree/{top.removeprefix(ID)}" if top else "tree"
+        return self._ask(path, open="" if level is None else level, page=page if page > 1 else "")
+
+    def trees(self, municipality: str = "", page: int = 1) -> str:
+        """The documents whose policies can be followed from the top down."""
+        return self._list("tree", municipality, "", page)
+
+    def part(self, iri: str, page: int = 1, every: int = 1) -> str:
+        """The page of a thing, at a page of its rows; on a ward's also of those of every ward."""
+        shown = {name: one for name, one in (("page", page), ("every", every)) if one > 1}
+        return self._ask(f"page/{iri.removeprefix(ID)}", **shown)
+
+    def municipalities(self, page: int = 1) -> str:
+        """All municipalities."""
+        return self._list("municipalities", "", "", page)
+
+    def api(self) -> str:
+        """How programs ask."""
+        return f"{self._prefix}/api"
+
     def about(self) -> str:
         """What this is."""
         return f"{self._prefix}/about"
+
+    def measured(self) -> str:
+        """How much of what is read is right, as it was measured."""
+        return f"{self._prefix}/about/quality"
+
+    def quality(self, page: int = 1, suffix: str = "", **chosen: str) -> str:
+        """What a person should look at, narrowed, from a page on; with a suffix as a file."""
+        name = f"quality.{suffix}" if suffix else "quality"
+        return self._ask(name, **chosen, page=page if page > 1 else "")
 
     def ontology(self, term: str = "") -> str:
         """The vocabulary, at one of its terms."""
@@ -159,13 +228,19 @@ class Links:
             return address
         return f"{address}?passage={start}-{end}#passage"
 
+    def text_page(self, document: str, show: str = "", page: int = 1) -> str:
+        """A page of a document's text, narrowed to the lines with one kind of mark."""
+        number = page if page > 1 else ""
+        return self._ask(f"text/{document.removeprefix(ID)}", show=show, page=number)
+
     def line(self, document: str, number: int) -> str:
         """A line of a document's text."""
-        return f"{self.text(document)}#L{number}"
+        return f"{self.text(document)}?line={number}#L{number}"
 
-    def coverage(self, document: str) -> str:
-        """What became of every stretch of a document."""
-        return f"{self._prefix}/coverage/{document.removeprefix(ID)}"
+    def coverage(self, document: str, kind: str = "", page: int = 1) -> str:
+        """What became of every stretch of a document, of one kind, from a page on."""
+        number = page if page > 1 else ""
+        return self._ask(f"coverage/{document.removeprefix(ID)}", kind=kind, page=number)
 
     def passage(self, iri: str) -> str | None:
         """The page of a passage, where the IRI is one."""
@@ -176,8 +251,10 @@ class Links:
         return f"/{iri.removeprefix(BASE)}"
 
     def data(self, iri: str, suffix: str) -> str:
-        """A thing's data."""
-        return f"/data/{iri.removeprefix(ID)}.{suffix}"
+        """A thing's data; a table has its heads in the language of the page."""
+        address = f"/data/{iri.removeprefix(ID)}.{suffix}"
+        is_table = suffix not in FORMATS and self.language != LANGUAGES[0]
+        return f"{address}?lang={self.language}" if is_table else address
 
     def dump(self, graph: str, suffix: str = "ttl") -> str:
         """A whole named graph."""
@@ -217,8 +294,9 @@ class Links:
         return f"/ontology/{name}"
 
     def static(self, name: str) -> str:
-        """A file of ours."""
-        return f"/static/{name}"
+        """A file of ours, at an address that changes with its content."""
+        digest = find_digest(name)
+        return f"/static/{name}" + (f"?v={digest}" if digest else "")
 
     def switch(self, path: str, query: str) -> str:
         """The same page in the other language, from the path as it was asked for."""

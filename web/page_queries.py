@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.questions.page_query import make_page_query
 from kg.store.terms import Iri
@@ -10,7 +10,7 @@ from web.links import LONGEST
 from web.render import get_links
 
 
-def make_part_query(page: str, part: dict[str, Sequence[Iri]], **values: Sequence[Iri]) -> str:
+def make_part_query(page: str, part: Mapping[str, Sequence[Iri]], **values: Sequence[Iri]) -> str:
     """The query of a page narrowed to a part, the whole of it where that makes it too long."""
     query = make_page_query(page, **values, **part)
     fits = len(get_links().query(query)) <= LONGEST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from flask import Flask, g, make_response, render_template, request
@@ -21,6 +21,7 @@ from web.language import get_language
 from web.links import FORMATS, LANGUAGES, Links, is_web_address, read_path
 from web.origin import get_origin
 from web.site import get_site
+from web.table_links import SHEETS, find_sheets, make_table_links
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -43,6 +44,7 @@ def set_up_rendering(app: Flask) -> None:
     app.jinja_env.filters["held_year"] = say_held_year
     app.jinja_env.filters["date"] = say_date
     app.jinja_env.filters["group"] = say_group
+    app.jinja_env.filters["sheets"] = find_sheets
     app.jinja_env.tests["iri"] = lambda value: isinstance(value, Iri)
     app.jinja_env.tests["own"] = lambda value: value.startswith(ID)
     app.jinja_env.tests["web_address"] = is_web_address
@@ -61,6 +63,7 @@ def set_up_rendering(app: Flask) -> None:
 
 def render(page: Page, status: int = 200) -> Response:
     """The page as HTML."""
+    page = replace(page, data=(*make_table_links(page, get_links()), *page.data))
     g.page = page
     values = {field.name: getattr(page, field.name) for field in fields(page)}
     return make_response(render_template(page.template, **values), status)
@@ -83,7 +86,7 @@ def make_data_links(iri: str) -> tuple[DataLink, ...]:
     """The data of a thing in every format."""
     return tuple(
         DataLink(name, media_type, get_links().data(iri, suffix))
-        for suffix, (media_type, name) in FORMATS.items()
+        for suffix, (media_type, name) in (FORMATS | SHEETS).items()
     )
 
 

@@ -21,14 +21,14 @@ from kg.questions.reading import Named
 from kg.store.release import STEM
 from kg.store.terms import Iri
 from web.contexts import (
-    AboutPage,
-    DocumentPage,
     ErrorPage,
     HomePage,
     OrdinancePage,
     Page,
     ProjectPage,
 )
+from web.document_contexts import DocumentPage
+from web.figure_contexts import AboutPage
 from web.language import get_language
 from web.links import Links, is_web_address, make_ascii
 from web.origin import get_origin

@@ -8,7 +8,6 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
-from markupsafe import Markup
 
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
@@ -23,21 +22,37 @@ from kg.questions.article import (
     get_article,
     get_ordinance,
 )
+from kg.questions.body import BodyEntry, find_bodies
 from kg.questions.catalogue import CatalogueFigures, count_catalogue
+from kg.questions.directory import Directory, is_own
 from kg.questions.document import DocumentAnswer, DocumentFacts, find_documents, get_document
 from kg.questions.event import Event, find_events
+from kg.questions.evidence import Evidence, find_proofs
 from kg.questions.figures import Figures, get_figures
 from kg.questions.find import SearchIndex
 from kg.questions.gaps import Gap, find_gaps
 from kg.questions.instrument import InstrumentEntry, find_instruments
 from kg.questions.named import NamedEntry, find_named
-from kg.questions.passage import Mark, find_marks
+from kg.questions.passage import (
+    Mark,
+    PrintedCorrection,
+    find_marks,
+    find_printed_corrections,
+)
+from kg.questions.quality import Issue, find_issues
 from kg.questions.reappearances import Reappearance, find_reappearances
 from kg.questions.renaming import Renaming, find_renamings
 from kg.questions.repeat_clusters import Cluster, find_clusters
 from kg.questions.repeats import RepeatLink, find_repeat_links
+from kg.questions.search.keep import open_index
+from kg.questions.shared import keep
 from kg.questions.statistic import Statistic, find_statistics
+from kg.questions.status import StatusExample, find_status_examples
 from kg.questions.trace import Trace, trace_article
+from kg.questions.trace_sources import Sources
+from kg.questions.tree_view import Marks
+from kg.questions.tree_view import find_marks as find_tree_marks
+from kg.questions.ward import WardEntry, WardList, find_wards
 from kg.questions.way import WayGraph
 from kg.store.release import Release, prepare_release
 from kg.store.store import Store
@@ -45,6 +60,28 @@ from kg.store.terms import Iri
 from kg.store.version import DataVersion, read_version
 
 _KEPT = 64
+#: What every process reads once, in the order in which readers are likely to ask for it.
+_SHARED = (
+    "index",
+    "figures",
+    "documents",
+    "ordinances",
+    "bodies",
+    "wards",
+    "instruments",
+    "reappearances",
+    "repeat_links",
+    "clusters",
+    "statistics",
+    "events",
+    "renamings",
+    "gaps",
+    "issues",
+    "status_examples",
+    "ways",
+    "catalogue",
+    "release",
+)
 
 
 class Site:
@@ -65,26 +102,39 @@ class Site:
         self.find_named: Callable[[Iri], tuple[NamedEntry, ...]] = lru_cache(_KEPT)(
             lambda kind: find_named(store, kind)
         )
+        self.find_proofs: Callable[[Iri], dict[Iri, tuple[Evidence, ...]]] = lru_cache(_KEPT)(
+            lambda kind: find_proofs(store, kind)
+        )
         self.get_article: Callable[[Iri], ArticleAnswer] = lru_cache(_KEPT)(
             lambda article: get_article(store, article)
         )
         self.get_trace: Callable[[Iri], Trace] = lru_cache(_KEPT)(
             lambda article: trace_article(store, self.get_article(article))
         )
-        self.rendered_lines: dict[tuple[Iri, str], tuple[Markup, ...]] = {}
+        self.get_corrections: Callable[[Iri], tuple[PrintedCorrection, ...]] = lru_cache(_KEPT)(
+            lambda document: find_printed_corrections(store, document)
+        )
+        self.get_tree_marks: Callable[[Iri], Marks] = lru_cache(_KEPT)(
+            lambda document: find_tree_marks(store, self.get_document(document).tree)
+        )
         self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(_KEPT)(
             self._read_document
         )
 
+    def prepare(self) -> None:
+        """Read what pages share before the first reader asks for it, the lists before the files."""
+        for name in _SHARED:
+            getattr(self, name)
+
     @property
     def index(self) -> SearchIndex:
-        """The search index, made when it is first asked for."""
+        """The search index, opened or made when it is first asked for."""
         with self._lock:
             return self._index
 
     @cached_property
     def _index(self) -> SearchIndex:
-        return SearchIndex(self.store)
+        return open_index(self.store)
 
     @cached_property
     def figures(self) -> Figures:
@@ -92,9 +142,29 @@ class Site:
         return get_figures(self.store)
 
     @cached_property
+    def bodies(self) -> Directory[BodyEntry]:
+        """All bodies but the municipalities, in the order of the fifty sounds."""
+        return Directory(one for one in find_bodies(self.store) if is_own(one.iri))
+
+    @cached_property
+    def ward_list(self) -> WardList:
+        """All wards, and what is carried out in every ward."""
+        return find_wards(self.store)
+
+    @cached_property
+    def wards(self) -> Directory[WardEntry]:
+        """All wards, in the order of the fifty sounds."""
+        return Directory(self.ward_list.entries)
+
+    @cached_property
     def documents(self) -> tuple[DocumentFacts, ...]:
         """All source documents."""
         return find_documents(self.store)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Which edition of a document a proof stands in."""
+        return Sources(self.store)
 
     @cached_property
     def reappearances(self) -> tuple[Reappearance, ...]:
@@ -114,7 +184,7 @@ class Site:
     @cached_property
     def ordinances(self) -> tuple[OrdinanceAnswer, ...]:
         """All ordinances whose articles are known."""
-        known = (one for one in find_ordinances(self.store) if one.articles)
+        known = (one for one in keep(self.store, find_ordinances) if one.articles)
         return tuple(get_ordinance(self.store, one.iri) for one in known)
 
     @cached_property
@@ -126,6 +196,16 @@ class Site:
     def ways(self) -> WayGraph:
         """What leads from any thing to any other."""
         return WayGraph(self.store)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What a person should look at, by the graph itself."""
+        return find_issues(self.store)
+
+    @cached_property
+    def status_examples(self) -> tuple[StatusExample, ...]:
+        """A statement of each status."""
+        return find_status_examples(self.store)
 
     @cached_property
     def instruments(self) -> tuple[InstrumentEntry, ...]:

@@ -1,4 +1,4 @@
-"""A document's text cut into pieces that know which passage they belong to."""
+"""A document's text cut into pieces that know which passages they belong to."""
 
 from __future__ import annotations
 
@@ -12,21 +12,36 @@ from kg.records import Span, Usage
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a line. `mark` is the shortest passage around it, `ignored` why it was left."""
+    """A stretch of a line. `mark` is the shortest passage around it, `ignored` why it was left.
+
+    `outer` is the longest passage around it where that is another, and `begins` says that the
+    shortest one begins here: so nested and adjoining passages stay apart.
+    """
 
     text: str
     mark: Mark | None
     ignored: str | None
     highlighted: bool
     anchor: bool
+    outer: Mark | None = None
+    begins: bool = False
+
+    @property
+    def reachable(self) -> bool:
+        """Whether it is large enough to be clicked: blanks and single characters are not.
+
+        What these show is reached by the number of their line.
+        """
+        return len(self.text.strip()) > 1
 
 
 @dataclass(frozen=True)
 class PlainLine:
-    """A line of the text in pieces."""
+    """A line of the text in pieces, with the printed page that begins in it."""
 
     number: int
     pieces: tuple[Piece, ...]
+    page: str | None = None
 
 
 _Cover = tuple[int, int, Mark | None, str | None]
@@ -59,6 +74,7 @@ def make_lines(
     edges |= {highlight.start, highlight.end} if highlight else set()
     edges |= {edge for line in lines for edge in (line.start, line.end)}
     ordered = sorted(edge for edge in edges if first <= edge <= last)
+    pages = find_pages(source, marks)
     made: list[PlainLine] = []
     active: list[_Cover] = []
     next_cover = next_edge = 0
@@ -73,18 +89,13 @@ def make_lines(
                 active.append(covers[next_cover])
                 next_cover += 1
             active = [cover for cover in active if cover[1] > start]
-            shortest = min(active, key=lambda cover: cover[1] - cover[0], default=None)
             inside = highlight is not None and highlight.start <= start < highlight.end
             pieces.append(
-                Piece(
-                    source.text[start:end],
-                    shortest[2] if shortest else None,
-                    shortest[3] if shortest else None,
-                    inside,
-                    inside and start == anchor,
+                _make_piece(
+                    source.text[start:end], start, active, inside, inside and start == anchor
                 )
             )
-        made.append(PlainLine(line.number, tuple(pieces)))
+        made.append(PlainLine(line.number, tuple(pieces), pages.get(line.number)))
     return tuple(made)
 
 
@@ -92,6 +103,38 @@ def find_numbers(source: SourceText, stretch: Span, around: int = 0) -> range:
     """The numbers of the lines that hold a stretch, and of some more before and behind."""
     first, last = source.line_at(stretch.start), source.line_at(stretch.end - 1)
     return range(max(1, first - around), min(len(source.lines), last + around) + 1)
+
+
+def find_pages(source: SourceText, marks: Iterable[Mark]) -> dict[int, str]:
+    """The printed pages by the line in which the first passage of each stands."""
+    found: dict[int, str] = {}
+    current: str | None = None
+    for mark in marks:
+        if mark.page is not None and mark.page != current:
+            current = mark.page
+            found.setdefault(source.line_at(mark.start), mark.page)
+    return found
+
+
+def _make_piece(
+    text: str, start: int, covers: Sequence[_Cover], highlighted: bool, anchor: bool
+) -> Piece:
+    def size(cover: _Cover) -> int:
+        return cover[1] - cover[0]
+
+    shortest = min(covers, key=size, default=None)
+    longest = max(covers, key=size, default=None)
+    if shortest is None or longest is None:
+        return Piece(text, None, None, highlighted, anchor)
+    return Piece(
+        text,
+        shortest[2],
+        shortest[3],
+        highlighted,
+        anchor,
+        longest[2] if size(longest) > size(shortest) else None,
+        shortest[0] == start,
+    )
 
 
 def _find_anchor(source: SourceText, highlight: Span) -> int:

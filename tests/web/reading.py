@@ -55,6 +55,10 @@ class PageReader(HTMLParser):
             self._in_block = True
             self.blocks.append("")
             return
+        if tag == "script" and (values.get("src") or "").startswith("/static/"):
+            # A script of ours; any other is counted among the tags.
+            self.links.append(values["src"] or "")
+            return
         self.tags.append(tag)
         if tag in ("h1", "title", "main"):
             self._open.append(tag)

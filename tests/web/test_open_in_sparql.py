@@ -124,11 +124,14 @@ def test_a_body_by_the_rows_that_name_it(client: FlaskClient, site: Site) -> Non
     many = 0
     for entry in find_bodies(site.store):
         answer = get_body(site.store, entry.iri)
-        if not answer.appearances:
+        if not answer.appearances and not answer.others:
             continue
         rows = ask(client, path_of(entry.iri), shown=("title",))
         assert collect(rows, "listing", "project", "name") == {
             (one.iri, one.project.iri, one.printed_name) for one in answer.appearances
+        }
+        assert {row["project"] for row in rows if "listing" not in row} == {
+            one.project.iri for one in answer.others
         }
         many += 1
     assert many > 1
@@ -273,6 +276,7 @@ def test_the_lists_of_documents_bodies_and_ordinances(client: FlaskClient, site:
     assert collect(rows, "body", "listings") == {
         (one.iri, str(one.count.listings)) for one in find_bodies(site.store) if "/body/" in one.iri
     }
+    assert collect(rows, "body", "kana") == {(one.iri, one.kana) for one in site.bodies.entries}
     rows = ask(client, "/ordinances", shown=("name",))
     assert collect(rows, "ordinance", "articles") == {
         (one.iri, str(len(one.articles))) for one in site.ordinances

@@ -13,7 +13,8 @@ from kg.errors import NotFoundError
 from kg.names import ID, MPO
 from kg.questions.gaps import GapKind
 from kg.questions.page_query import make_page_query, make_rows_query
-from kg.questions.passage import Mark
+from kg.questions.passage import Mark, MarkGroup
+from kg.questions.quality_words import IssueKind
 from kg.questions.reading import get_iri, make_short, parse_code
 from kg.questions.way import Way
 from kg.store.terms import Iri, Text
@@ -21,8 +22,11 @@ from tests.questions.conftest import REAL
 from tests.web.reading import read_page
 from tests.web.test_open_in_sparql import ask, collect, find_link
 from web.coverage import make_coverage
+from web.filters import make_value
 from web.links import LONGEST, Links
+from web.quality import find_documents, find_municipalities
 from web.site import Site
+from web.textpages import make_text_pages
 
 
 @pytest.fixture
@@ -49,6 +53,8 @@ def test_the_first_page_by_its_figures(client: FlaskClient, site: Site, language
         "Statistic": figures.statistics,
         "Event": figures.events,
         "Passage": figures.passages,
+        "Body": figures.bodies,
+        "Ward": len(site.wards.entries),
     }
     assert {make_short(row["what"]): int(row["number"]) for row in rows} == expected
     shown = read_page(client, f"{language}/").main
@@ -203,14 +209,29 @@ def test_a_text_by_its_passages_in_order(client: FlaskClient, site: Site, langua
     for document in site.documents:
         source = site.get_source(document.iri)
         assert source is not None
-        rows = ask(client, make_path(f"{language}/text", document.iri), shown=("quote",))
         marks = site.get_marks(document.iri)
-        assert collect(rows, "passage", "start", "end") == set(map(place, marks))
-        assert [row["start"] for row in rows] == sorted((r["start"] for r in rows), key=int)
-        for row in rows:
-            start, end = int(row["start"]), int(row["end"])
-            assert source.text[start:end] == row["quote"]
-            assert source.line_at(start) == int(row["firstLine"]) <= int(row["lastLine"])
+        asked = make_path(f"{language}/text", document.iri)
+        found = set()
+        for number, lines in enumerate(make_text_pages(source).pages, 1):
+            # A stretch over several lines stands in as many pieces.
+            rows = ask(client, f"{asked}?page={number}")
+            first, last = source.lines[lines[0] - 1].start, source.lines[lines[-1] - 1].end
+            held = [one for one in marks if one.start <= last and one.end > first]
+            assert collect(rows, "passage", "start", "end") == set(map(place, held))
+            assert [row["start"] for row in rows] == sorted((r["start"] for r in rows), key=int)
+            shown = "".join(read_page(client, f"{asked}?page={number}").main.split())
+            for row in rows:
+                start, end = int(row["start"]), int(row["end"])
+                assert source.text[start:end] == row["quote"]
+                assert source.line_at(start) == int(row["firstLine"]) <= int(row["lastLine"])
+                if row["firstLine"] == row["lastLine"]:
+                    assert "".join(row["quote"].split()) in shown
+            found |= collect(rows, "passage", "start", "end")
+        assert found == set(map(place, marks))
+        numbers = [one for one in marks if MarkGroup.STATISTIC in one.groups]
+        if numbers:
+            rows = ask(client, f"{asked}?show=statistics", shown=("quote",))
+            assert collect(rows, "passage", "start", "end") == set(map(place, numbers))
 
 
 @LANGUAGES
@@ -290,3 +311,44 @@ def test_words_and_rows_stand_in_a_query_as_terms_only() -> None:
     assert bound in query
     with pytest.raises(ValueError, match=r"IRI|scheme"):
         make_page_query("search", word=[Iri(f"{MPO}x> }} #")])
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("kind", "variable"),
+    [
+        (IssueKind.ORIGINAL, "thing"),
+        (IssueKind.RUNNER, "thing"),
+        (IssueKind.ARTICLE, "thing"),
+        (IssueKind.IDLE, "thing"),
+        (IssueKind.INCOMPLETE, "thing"),
+        (IssueKind.PARENT, "link"),
+        (IssueKind.DUPLICATE, "link"),
+        (IssueKind.ISSUED, "thing"),
+        (IssueKind.ADDRESS, "thing"),
+    ],
+)
+def test_a_kind_of_finding_by_the_things_that_it_is_about(
+    client: FlaskClient, site: Site, kind: IssueKind, variable: str, language: str
+) -> None:
+    issues = [one for one in site.issues if one.kind is kind]
+    assert issues
+    document = next((one.document for one in issues if one.document), None)
+    value = make_value(document) if document else ""
+    code = value.partition("/")[0] or parse_code(issues[0].thing.iri if issues[0].thing else "")
+    for narrowed in ("", f"&document={quote(value)}" if value else "", f"&municipality={code}"):
+        kept = [
+            one
+            for one in issues
+            if (not narrowed.startswith("&d") or value in find_documents(one))
+            and (not narrowed.startswith("&m") or code in find_municipalities(one))
+        ]
+        rows = ask(client, f"{language}/quality?kind={kind}{narrowed}")
+        told = {one.link if variable == "link" else one.thing.iri for one in kept if one.thing}
+        assert {row[variable] for row in rows} == told
+
+
+def test_findings_of_all_kinds_and_of_the_checks_have_no_query(client: FlaskClient) -> None:
+    for address in ("/quality", "/quality?kind=reading"):
+        links = read_page(client, address).links
+        assert not [link for link in links if link.startswith("/query?query=")], address

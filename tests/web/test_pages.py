@@ -178,8 +178,9 @@ def test_a_proof_leads_to_the_text_with_the_passage_highlighted(small: FlaskClie
 
 def test_the_text_is_shown_as_received(small: FlaskClient) -> None:
     html = small.get(PLACE).text
-    lines = html.split('<ol class="lines"')[1].split("</ol>")[0].split("<li ")[1:]
-    shown = [PageReader(f"<main><p {line}</main>").main.rstrip("\n") for line in lines]
+    lines = html.split('<ol class="lines"')[1].split("</ol>")[0].split('class="line-text"')[1:]
+    texts = (line.split("\n</span>")[0].split("</span></li>")[0] for line in lines)
+    shown = [PageReader(f"<main><p {text}</main>").main.rstrip("\n") for text in texts]
     assert shown == TEXT.split("\n")
 
 

@@ -36,7 +36,7 @@ def test_each_state_shows_its_rows_and_no_others(
     chosen = filter_reappearances(rows, choice)
     links = Links(language)
     shown: list[str] = []
-    for number in range(1, max(1, -(-len(chosen) // 20)) + 1):
+    for number in range(1, max(1, -(-len(chosen) // 10)) + 1):
         shown += read_page(client, links.reappearances(choice, number)).links
     for row in rows:
         anchor = f"#listing-{row.appearance.iri.rsplit('/', 1)[-1]}"

@@ -22,10 +22,10 @@ from tests.questions.small_repeats import (
     TALK,
     write_repeats_data,
 )
+from tests.web.hostile import check as check_text
 from tests.web.reading import make_test_app, read_page
 from tests.web.test_crawl import check as check_crawl
 from tests.web.test_crawl import crawl
-from tests.web.test_security import check as check_text
 from web.links import Links
 
 

@@ -51,7 +51,7 @@ def test_a_template_uses_exactly_the_fields_of_its_context(app: Flask, context: 
 
 def test_every_template_has_a_context_or_is_a_part_of_others() -> None:
     parts = {"base.html", "macros.html", "articles.html", "around.html", "line.html", "diffs.html"}
-    parts |= {"query_answer.html", "trace.html"}
+    parts |= {"query_answer.html", "trace.html", "lists.html", "charts.html"}
     assert {path.name for path in TEMPLATES.glob("*.html")} == parts | {
         context.template for context in CONTEXTS
     }

@@ -1,25 +1,34 @@
-// Copies what the pages take from npm into web/static/vendor, with the licences of all that the
-// bundle holds. Run by `npm run build` after `npm ci`; nothing of it is kept in the repository.
+// Copies what the pages take from npm into web/static/vendor, with the licences of all of it.
+// Run by `npm run build` after `npm ci`; nothing of it is kept in the repository. The same
+// versions give the same bytes.
 
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+// A folder of web/static/vendor and the files of a package that go there as they are.
+const PARTS = {
+  yasqe: ["@zazuko/yasqe/build/yasqe.min.js", "@zazuko/yasqe/build/yasqe.min.css"],
+  "design-tokens": ["@digital-go-jp/design-tokens/dist/tokens.css"],
+};
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
-const target = join(here, "..", "static", "vendor", "yasqe");
-const draft = `${target}.new`;
+const vendor = join(here, "..", "static", "vendor");
 
-await rm(draft, { recursive: true, force: true });
-await mkdir(draft, { recursive: true });
-for (const name of ["yasqe.min.js", "yasqe.min.css"]) {
-  const text = await readFile(join(modules, "@zazuko/yasqe/build", name), "utf8");
-  // The maps are larger than the files and are not served.
-  await writeFile(join(draft, name), text.replace(/^(\/\/|\/\*)# sourceMappingURL=.*$/gm, ""));
+for (const [name, files] of Object.entries(PARTS)) {
+  const draft = join(vendor, `${name}.new`);
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  for (const file of files) {
+    const text = await readFile(join(modules, file), "utf8");
+    // The maps are larger than the files and are not served.
+    await writeFile(join(draft, basename(file)), text.replace(/^(\/\/|\/\*)# sourceMappingURL=.*$/gm, ""));
+  }
+  await rm(join(vendor, name), { recursive: true, force: true });
+  await rename(draft, join(vendor, name));
 }
-await writeFile(join(draft, "licences.txt"), await listLicences());
-await rm(target, { recursive: true, force: true });
-await rename(draft, target);
+await writeFile(join(vendor, "licences.txt"), await listLicences());
 
 async function listLicences() {
   const lock = JSON.parse(await readFile(join(here, "package-lock.json"), "utf8"));

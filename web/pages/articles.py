@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint
+from flask import Blueprint, abort
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
@@ -13,17 +13,20 @@ from kg.questions.around import find_around
 from kg.questions.article import find_ordinances, get_ordinance
 from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
+from kg.questions.shared import keep
 from kg.questions.trace import Trace
 from kg.questions.trace_words import say_bands
 from kg.store.terms import Iri
 from web.contexts import Crumb, DataLink, OrdinancePage, OrdinancesPage
 from web.language import get_language
 from web.page_queries import make_part_query
+from web.pages.asked import read_page
 from web.pages.names import show_named
 from web.render import (
     get_links,
     make_data_links,
     make_graph_links,
+    make_pager,
     make_trail,
     render,
     say_article,
@@ -37,20 +40,28 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("articles", __name__)
 
+#: Ordinances on one page, each with all its articles.
+_SIZE: Final = 10
+
 
 @blueprint.get("/ordinances")
 def show_ordinances() -> Response:
-    """The ordinances whose articles are known; the others are instruments like any."""
-    store = get_site().store
-    known = [one for one in find_ordinances(store) if one.articles]
+    """The ordinances whose articles are known, from `page` on; the others are instruments."""
+    store, links, page = get_site().store, get_links(), read_page()
+    known = [one for one in keep(store, find_ordinances) if one.articles]
+    shown = known[(page - 1) * _SIZE : page * _SIZE]
+    if page > 1 and not shown:
+        abort(404)
+    part = tuple(one.iri for one in shown) if len(known) > _SIZE else ()
     return render(
         OrdinancesPage(
             title=_("条例と条文"),
             trail=make_trail(Crumb(_("条例と条文"), "")),
-            permalink=get_links().ordinances(),
+            permalink=links.ordinances(page),
             data=make_graph_links(GRAPH_CURATED),
-            sparql=make_page_query("ordinances"),
-            answers=tuple(get_ordinance(store, one.iri) for one in known),
+            sparql=make_page_query("ordinances", ordinance=part),
+            answers=tuple(get_ordinance(store, one.iri) for one in shown),
+            pager=make_pager(page, len(known), _SIZE, links.ordinances),
         )
     )
 

@@ -13,17 +13,17 @@ from web.links import LANGUAGES, parse_path, read_path
 _MAX_PAGE = 100_000
 
 
-def read_page() -> int:
+def read_page(name: str = "page") -> int:
     """The number of the page of a list; 400 for what is no number from 1 on."""
-    value = request.args.get("page", "1")
+    value = request.args.get(name, "1")
     if not (value.isascii() and value.isdecimal() and 1 <= int(value[:7]) <= _MAX_PAGE):
         abort(400, _("ページの番号は1以上の数にしてください。"))
     return int(value)
 
 
-def read_iri(prefix: str) -> Iri:
-    """The IRI that the path behind `prefix` stands for; 404 for none."""
-    path = read_path(request.environ)
+def read_iri(prefix: str, suffix: str = "") -> Iri:
+    """The IRI that the path between `prefix` and `suffix` stands for; 404 for none."""
+    path = read_path(request.environ).removesuffix(suffix)
     if get_language() != LANGUAGES[0]:
         path = path.removeprefix(f"/{get_language()}")
     iri = parse_path(path, prefix)

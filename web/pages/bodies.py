@@ -1,62 +1,87 @@
-"""Bodies: the list, and one with what it runs; municipalities."""
+"""Bodies: the list in the order of the fifty sounds, and one with what it runs."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
-from kg.names import GRAPH_CURATED, MPO
+from kg.names import GRAPH_CURATED, MPO, make_municipality
 from kg.questions.around import find_around
-from kg.questions.body import BodyEntry, find_bodies, get_body
-from kg.questions.kinds import find_label
-from kg.questions.municipality import get_municipality
+from kg.questions.body import get_body
 from kg.questions.page_query import make_page_query
-from kg.questions.reading import Named, make_short
+from kg.questions.vocabulary import get_code
 from kg.store.terms import Iri
-from web.contexts import BodiesPage, BodyPage, Crumb, MunicipalityPage
+from web.body_contexts import BodiesPage, BodyPage
+from web.contexts import Crumb
+from web.pages.asked import read_page
+from web.pages.municipalities import show_municipality
 from web.pages.names import find_uses, group_facts
-from web.render import get_links, make_data_links, make_graph_links, make_trail, render
+from web.render import (
+    get_links,
+    make_data_links,
+    make_graph_links,
+    make_pager,
+    make_trail,
+    render,
+    say_word,
+)
+from web.shelves import SIZE, list_choices, make_sections, read_code
 from web.site import get_site
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("bodies", __name__)
+#: So many rows stand on the page of a body.
+_ROWS: Final = 50
 
 
 @blueprint.get("/bodies")
 def show_bodies() -> Response:
-    """All bodies by municipality."""
-    store = get_site().store
-    groups: dict[Iri, list[BodyEntry]] = defaultdict(list)
-    for entry in find_bodies(store):
-        head, body, _name = entry.iri.partition("/body/")
-        groups[Iri(head)] += [entry] if body else []
+    """The bodies of a municipality and a kind, from `page` on."""
+    bodies, links, page = get_site().bodies, get_links(), read_page()
+    code, kind = read_code(bodies), request.args.get("kind", "")
+    if kind and kind not in bodies.sorts:
+        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    found = bodies.find(code, kind)
+    if page > 1 and (page - 1) * SIZE >= len(found.entries):
+        abort(404)
+    address = partial(links.bodies, code, kind)
+    home = Iri(make_municipality(code)) if code else None
     return render(
         BodiesPage(
             title=_("組織"),
             trail=make_trail(Crumb(_("組織"), "")),
-            permalink=get_links().bodies(),
+            permalink=address(page),
             data=make_graph_links(GRAPH_CURATED),
-            sparql=make_page_query("bodies"),
-            groups=tuple(
-                (Named(head, find_label(store, head) or make_short(head)), tuple(entries))
-                for head, entries in groups.items()
+            sparql=make_page_query(
+                "bodies",
+                kind=(Iri(MPO + kind),) if kind else (),
+                municipality=(home,) if home else (),
             ),
+            sections=make_sections(found, page, address),
+            total=len(found.entries),
+            municipality=code,
+            municipalities=list_choices(),
+            kind=kind,
+            kinds=tuple(sorted((get_code(MPO + one) for one in bodies.sorts), key=say_word)),
+            pager=make_pager(page, len(found.entries), SIZE, address),
         )
     )
 
 
 def show_body(iri: Iri) -> Response:
-    """One body; a municipality has a page of its own kind."""
-    site = get_site()
-    answer = get_body(site.store, iri)
-    links = get_links()
+    """One body with a page of its rows; a municipality has a page of its own kind."""
+    site, links, page = get_site(), get_links(), read_page()
+    answer = get_body(site.store, iri, (page - 1) * _ROWS, _ROWS)
     if answer.entry.kind is not None and answer.entry.kind.iri == MPO + "municipality":
-        return _show_municipality(iri)
+        return show_municipality(iri)
+    total = answer.entry.count.listings
+    if page > 1 and (page - 1) * _ROWS >= total:
+        abort(404)
     steps = [Crumb(_("組織"), links.bodies())]
     if answer.municipality is not None:
         home = links.page(answer.municipality.iri) or ""
@@ -69,26 +94,12 @@ def show_body(iri: Iri) -> Response:
             permalink=iri,
             data=make_data_links(iri),
             sparql=make_page_query("body", body=(iri,))
-            if answer.appearances
+            if total or answer.others
             else make_page_query("named", thing=(iri,)),
             answer=answer,
             facts=group_facts(answer.description),
             uses=find_uses(answer.description),
             around=find_around(site.store, iri),
-        )
-    )
-
-
-def _show_municipality(iri: Iri) -> Response:
-    answer = get_municipality(get_site().store, iri)
-    return render(
-        MunicipalityPage(
-            title=answer.label,
-            original=True,
-            trail=make_trail(Crumb(answer.label, "", original=True)),
-            permalink=iri,
-            data=make_data_links(iri),
-            sparql=make_page_query("municipality", municipality=(iri,)),
-            answer=answer,
+            pager=make_pager(page, total, _ROWS, partial(links.part, iri)),
         )
     )

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from kg.names import GRAPH_INFERRED, make_municipality
-from kg.questions.gaps import Gap, GapKind, make_gap_table
+from kg.questions.gaps import Gap, GapKind, say_gap_kind
 from kg.questions.page_query import make_page_query
 from kg.questions.reading import parse_code
-from kg.sheets import Sheet
+from kg.sheets import Value
 from kg.store.terms import Iri
 from web.contexts import Crumb, DataLink
-from web.differences import make_excel
+from web.exports import Export, Line, send_export
 from web.filters import Choice
 from web.language import get_language
 from web.pages.asked import read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
-from web.sheets import XLSX, make_sheet
+from web.sheets import XLSX, join_values
 from web.site import get_site
 from web.trace_contexts import GapsPage
 
@@ -62,20 +63,28 @@ def show_gaps() -> Response:
     )
 
 
-@blueprint.get("/gaps.xlsx")
-def show_gaps_workbook() -> Response:
-    """The gaps as Excel."""
-    table = make_gap_table(_find_asked(), get_language())
-    head = table.head(get_language())
-    return make_excel("gaps.xlsx", (Sheet(_("抜けているもの"), head, table.list_rows()),))
+@blueprint.get("/gaps.<any(csv, xlsx):suffix>")
+def show_gaps_file(suffix: str) -> Response:
+    """The gaps as CSV or Excel, each with where the thing stands."""
+    header = (
+        _("欠けているもの"),
+        _("自治体"),
+        _("文書・条例"),
+        pgettext("one", "名称"),
+        _("候補の数"),
+    )
+    lines = (Line(one.thing.iri, _tell(one), one.evidence) for one in _find_asked())
+    return send_export(Export("gaps", _("抜けているもの"), header, tuple(lines)), suffix)
 
 
-@blueprint.get("/gaps.csv")
-def show_gaps_file() -> Response:
-    """The gaps as CSV."""
-    table = make_gap_table(_find_asked(), get_language())
-    rows = (["" if cell is None else str(cell) for cell in row] for row in table.list_rows())
-    return make_sheet("gaps.csv", table.head(get_language()), rows)
+def _tell(gap: Gap) -> tuple[Value, ...]:
+    return (
+        say_gap_kind(gap.kind, get_language()),
+        gap.municipality.label if gap.municipality else "",
+        join_values(home.label for home in gap.homes),
+        gap.thing.label,
+        gap.candidates,
+    )
 
 
 def _find_asked() -> tuple[Gap, ...]:

@@ -13,6 +13,7 @@ from kg.questions.instrument import InstrumentEntry, order_by_kind
 from kg.questions.page_query import make_page_query
 from web.contexts import Crumb, InstrumentsPage
 from web.filters import read_filter
+from web.page_queries import make_part_query
 from web.pages.asked import read_page
 from web.render import get_links, make_pager, make_trail, render
 from web.site import get_site
@@ -44,6 +45,8 @@ def show_instruments() -> Response:
     if page > 1 and (page - 1) * _SIZE >= len(entries):
         abort(404)
     links = get_links()
+    shown = tuple(sorted(entries, key=_ORDERS[sort])[(page - 1) * _SIZE : page * _SIZE])
+    part = [one.entry.iri for one in shown]
     address = partial(links.instruments, chosen.municipality, chosen.document, sort)
     return render(
         InstrumentsPage(
@@ -51,8 +54,10 @@ def show_instruments() -> Response:
             trail=make_trail(Crumb(_("規範"), "")),
             permalink=address(page),
             data=(),
-            sparql=make_page_query("instruments", **chosen.bindings),
-            entries=tuple(sorted(entries, key=_ORDERS[sort])[(page - 1) * _SIZE : page * _SIZE]),
+            sparql=make_page_query("instruments", **chosen.bindings)
+            if len(shown) == len(entries)
+            else make_part_query("instruments", {"instrument": part}, **chosen.bindings),
+            entries=shown,
             total=len(entries),
             orders=tuple(_ORDERS),
             sort=sort,

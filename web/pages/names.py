@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,11 @@ from flask_babel import gettext as _
 from kg.names import MPO, PREFIXES
 from kg.questions.around import get_named
 from kg.questions.describe import Description, Fact, Use
+from kg.questions.named import NamedEntry
 from kg.questions.page_query import make_page_query
 from kg.questions.renaming import Renaming
 from kg.questions.vocabulary import Word
-from kg.store.terms import Iri
+from kg.store.terms import Iri, Term
 from web.contexts import Crumb, NamedPage, NamesPage
 from web.filters import Filter, read_filter
 from web.page_queries import make_part_query
@@ -74,7 +75,7 @@ def show_names() -> Response:
             trail=make_trail(Crumb(_("サービス・刊行物など"), "")),
             permalink=address(page),
             data=(),
-            sparql=make_page_query("names", kind=(_KINDS[kind],), **chosen.bindings)
+            sparql=_make_query(kind, things[kind], things[kind][stretch], chosen)
             if kind in _KINDS
             else make_part_query("renamings", {"old": _find_old(renamings, chosen)}),
             kind=kind,
@@ -85,6 +86,17 @@ def show_names() -> Response:
             pager=make_pager(page, counts[kind], _SIZE, address),
         )
     )
+
+
+def _make_query(
+    kind: str, found: Sequence[NamedEntry], shown: Sequence[NamedEntry], chosen: Filter
+) -> str:
+    """The query of a kind, of the things on the page alone where there are more pages."""
+    own = (_KINDS[kind],)
+    if len(shown) == len(found):
+        return make_page_query("names", kind=own, **chosen.bindings)
+    part = {"thing": [one.iri for one in shown]}
+    return make_part_query("names", part, kind=own, **chosen.bindings)
 
 
 def _find_old(renamings: Iterable[Renaming], chosen: Filter) -> list[Iri]:
@@ -106,6 +118,8 @@ def show_named(iri: Iri) -> Response:
     if answer.municipality is not None:
         home = links.page(answer.municipality.iri) or ""
         steps.append(Crumb(answer.municipality.label, home, original=True))
+    expected = _find_expected(answer.description)
+    told = {fact.property.iri for _label, facts in expected for fact in facts}
     return render(
         NamedPage(
             title=answer.label,
@@ -115,10 +129,37 @@ def show_named(iri: Iri) -> Response:
             data=make_data_links(iri),
             sparql=make_page_query("named", thing=(iri,)),
             answer=answer,
-            facts=group_facts(answer.description),
+            expected=expected,
+            facts=tuple(
+                pair for pair in group_facts(answer.description) if pair[0].iri not in told
+            ),
             uses=find_uses(answer.description),
         )
     )
+
+
+def _find_expected(description: Description) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """What a reader looks for in an instrument: its kind, its dates, its makers, what it serves."""
+    if not any(one.iri == MPO + "Instrument" for one in description.kinds):
+        return ()
+    rows = (
+        (_("種類"), (MPO + "instrumentKind",)),
+        (
+            _("策定・制定・締結の日"),
+            (PREFIXES["dct"] + "issued", PREFIXES["eli"] + "date_document"),
+        ),
+        (_("作成者・当事者"), (PREFIXES["dct"] + "creator", MPO + "hasParty")),
+        (_("実施する条文"), (MPO + "implementsArticle", PREFIXES["cpsv"] + "implements")),
+        (_("含んでいるもの"), (PREFIXES["dct"] + "hasPart",)),
+    )
+    found: list[tuple[str, tuple[Fact, ...]]] = []
+    for label, properties in rows:
+        facts: dict[Term, Fact] = {}
+        for fact in description.facts:
+            if fact.property.iri in properties:
+                facts.setdefault(fact.value, fact)
+        found.append((str(label), tuple(facts.values())))
+    return tuple(found)
 
 
 def group_facts(description: Description) -> tuple[tuple[Word, tuple[Fact, ...]], ...]:

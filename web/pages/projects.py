@@ -10,12 +10,15 @@ from flask_babel import pgettext
 from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around, find_around
+from kg.questions.describe import Fact
 from kg.questions.drift import Drift, compare_appearances
 from kg.questions.evidence import Evidence, find_homes
 from kg.questions.page_query import make_page_query
-from kg.questions.project import Column, get_project
+from kg.questions.project import ProjectAnswer, get_project
+from kg.questions.project_brief import make_brief
 from kg.questions.reading import make_short
 from kg.questions.repeats import RepeatStatus, choose_main, compare_repeats, find_repeat_links
+from kg.questions.timeline import make_slots
 from kg.questions.trace import find_articles_of
 from kg.store.terms import Iri
 from web.contexts import Crumb, ProjectPage, TimelineRow
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 _DESCRIPTION: Final = PREFIXES["dct"] + "description"
+_FOLLOWS: Final = PREFIXES["cpsv"] + "follows"
+#: Parts of the IRIs of instruments, laws and ordinances.
+_NORMS: Final = ("/instrument/", "/id/eli/")
 # What the page says in other ways than as a relation.
 _TOLD: Final = (
     _DESCRIPTION,
@@ -59,14 +65,20 @@ def show_project(iri: Iri) -> Response:
             if answer.appearances
             else make_page_query("named", thing=(iri,)),
             answer=answer,
+            brief=make_brief(answer, {one.iri: one for one in get_site().documents}),
+            rules=_find_rules(answer),
             main=main,
             columns=answer.columns,
             timeline=tuple(
-                make_timeline_row(one, answer.columns) for one in answer.appearances if one.cells
+                TimelineRow(one, make_slots(one, answer.columns))
+                for one in answer.appearances
+                if one.cells
             ),
             documents=tuple(dict.fromkeys((*rows, *find_homes(answer.description.evidence)))),
             descriptions=answer.description.find_facts(_DESCRIPTION),
-            relations=tuple(fact for fact in answer.relations if fact.property.iri not in _TOLD),
+            relations=tuple(
+                fact for fact in answer.relations if fact.property.iri not in (*_TOLD, _FOLLOWS)
+            ),
             around=_look_around(iri, answer.appearances),
             drifts=_find_drifts(main, answer.appearances),
             repeats=compare_repeats(
@@ -96,10 +108,16 @@ def _look_around(iri: Iri, appearances: tuple[Appearance, ...]) -> Around:
     return replace(around, places=places)
 
 
-def make_timeline_row(appearance: Appearance, columns: tuple[Column, ...]) -> TimelineRow:
-    """What an appearance says for each column."""
-    cells = {Column(cell.year, cell.open_ended): cell for cell in appearance.cells}
-    return TimelineRow(appearance, tuple(cells.get(column) for column in columns))
+def _find_rules(answer: ProjectAnswer) -> tuple[Fact, ...]:
+    """What a project follows, and what of that kind its text names besides."""
+    follows = [fact for fact in answer.relations if fact.property.iri == _FOLLOWS]
+    told = {fact.value for fact in follows}
+    named = (
+        fact
+        for fact in answer.relations
+        if fact.property.iri == MPO + "mentions" and fact.value not in told
+    )
+    return (*follows, *(fact for fact in named if any(one in fact.value for one in _NORMS)))
 
 
 def _find_drifts(

@@ -19,13 +19,13 @@ from kg.sheets import Sheet, Value
 from web.contexts import Crumb
 from web.differences import (
     get_mark_words,
-    make_excel,
     make_field_cells,
     make_field_header,
     make_file_links,
     make_json,
     make_row_cells,
     make_row_header,
+    send_sheet,
     tell_drift,
     tell_row,
 )
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("reappearances", __name__)
-_SIZE = 20
+_SIZE = 10
 
 
 @blueprint.get("/reappearances")
@@ -53,9 +53,7 @@ def show_reappearances() -> Response:
     if page > 1 and (page - 1) * _SIZE >= len(kept):
         abort(404)
     links = get_links()
-    files = make_file_links(
-        links.reappearances_file("xlsx", state), links.reappearances_file("json", state)
-    )
+    files = make_file_links(partial(links.reappearances_file, state=state))
     shown = kept[(page - 1) * _SIZE : page * _SIZE]
     return render(
         ReappearancesPage(
@@ -76,9 +74,9 @@ def show_reappearances() -> Response:
     )
 
 
-@blueprint.get("/reappearances.xlsx")
-def show_reappearances_workbook() -> Response:
-    """The rows of one `state` as Excel: one sheet of rows, one of their fields."""
+@blueprint.get("/reappearances.<any(csv, xlsx):suffix>")
+def show_reappearances_file(suffix: str) -> Response:
+    """The rows of one `state`; in Excel there is a second sheet, of their fields."""
     rows = filter_reappearances(get_site().reappearances, _read_choice())
     original, again = _("元の行"), _("再掲の行")
     whole = Sheet(
@@ -104,7 +102,7 @@ def show_reappearances_workbook() -> Response:
         ],
         words=get_mark_words(),
     )
-    return make_excel("reappearances.xlsx", (whole, fields))
+    return send_sheet("reappearances", whole, fields, suffix=suffix)
 
 
 @blueprint.get("/reappearances.json")

@@ -19,12 +19,12 @@ from kg.questions.vocabulary import get_word
 from kg.sheets import Sheet, Value
 from web.differences import (
     get_mark_words,
-    make_excel,
     make_field_cells,
     make_field_header,
     make_json,
     make_row_cells,
     make_row_header,
+    send_sheet,
     tell_drift,
     tell_evidence,
     tell_named,
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 blueprint = Blueprint("repeat_files", __name__)
 
 
-@blueprint.get("/repeats.xlsx")
-def show_repeats_workbook() -> Response:
-    """The pairs of one `kind` and `status` as Excel: one sheet of pairs, one of their fields."""
+@blueprint.get("/repeats.<any(csv, xlsx):suffix>")
+def show_repeats_file(suffix: str) -> Response:
+    """The pairs of one `kind` and `status`; in Excel there is a second sheet, of their fields."""
     pairs = _compare_chosen()
     left, right = _("一つ目"), _("二つ目")
     whole = Sheet(
@@ -84,7 +84,7 @@ def show_repeats_workbook() -> Response:
         ],
         words=get_mark_words(),
     )
-    return make_excel("repeats.xlsx", (whole, fields))
+    return send_sheet("repeats", whole, fields, suffix=suffix)
 
 
 @blueprint.get("/repeats.json")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("repeats", __name__)
-_SIZE = 20
+_SIZE = 10
 
 
 @blueprint.get("/repeats")
@@ -47,7 +47,7 @@ def show_repeats() -> Response:
     if page > 1 and (page - 1) * _SIZE >= len(kept):
         abort(404)
     asked = (kind.value if kind else "", status.value if status else "")
-    files = make_file_links(links.repeats_file("xlsx", *asked), links.repeats_file("json", *asked))
+    files = make_file_links(partial(links.repeats_file, kind=asked[0], status=asked[1]))
     return render(
         RepeatsPage(
             title=_("重複の候補"),
@@ -87,7 +87,7 @@ def show_clusters() -> Response:
             ),
             permalink=links.clusters(page),
             data=(
-                *make_file_links(links.repeats_file("xlsx"), links.repeats_file("json")),
+                *make_file_links(links.repeats_file),
                 *make_graph_links(GRAPH_INFERRED),
             ),
             sparql=make_part_query("clusters", _find_part(shown)) if shown else "",

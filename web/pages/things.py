@@ -23,7 +23,9 @@ from web.pages.documents import make_document_trail, show_document
 from web.pages.names import show_named
 from web.pages.nodes import show_node
 from web.pages.projects import show_project
+from web.pages.statistics import show_statistic
 from web.pages.texts import show_passage
+from web.pages.wards import show_ward
 from web.render import get_links, make_data_links, make_trail, render, say_word
 from web.site import get_site
 
@@ -101,12 +103,14 @@ _PAGES: Final[dict[str, Callable[[Iri], Response]]] = {
     MPO + "PolicyNode": show_node,
     MPO + "Project": show_project,
     MPO + "Body": show_body,
+    MPO + "Ward": show_ward,
     MPO + "Legislation": show_ordinance,
     MPO + "Article": show_article,
     MPO + "Instrument": show_named,
     MPO + "Service": show_named,
     MPO + "Publication": show_named,
     MPO + "Facility": show_named,
+    MPO + "Statistic": show_statistic,
     MPO + "Listing": _show_place,
     MPO + "PlanCell": _show_place,
     MPO + "TextPart": _show_place,
