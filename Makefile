@@ -13,13 +13,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 ASSETS := web/static/vendor/.installed
+AXE := tests/browser/node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 export DEBIAN_FRONTEND := noninteractive
 
 # Debian packages that must be there; targets add their own.
 SYSTEM := python3-venv
-serve test test-engines wheel assets: SYSTEM += npm
+serve test test-engines wheel assets axe screenshots: SYSTEM += npm
 
 .PHONY: help
 help:  ## この一覧 / this list
@@ -32,7 +33,7 @@ serve: $(INSTALLED) $(ASSETS)  ## 画面を開く(ARGS="--port 8080" など) / s
 .PHONY: test
 # Playwright drives Debian's Chromium; its own driver needs libatomic1.
 test: SYSTEM += chromium fonts-noto-cjk libatomic1 curl
-test: lint check suites $(ASSETS)  ## すべての検査 / set up, then lint, types, graph checks and tests
+test: lint check suites $(ASSETS) $(AXE)  ## すべての検査 / set up, then lint, types, graph checks and tests
 	# Both cores at once but for what measures or bounds time.
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS) --ignore tests/endpoint --ignore tests/engines
 	$(BIN)/python -m pytest $(ARGS) tests/endpoint tests/engines
@@ -48,6 +49,14 @@ suites: $(INSTALLED)  ## W3C の検査項目を var/ に / fetch the W3C test su
 
 .PHONY: assets
 assets: $(ASSETS)  ## 問合せ画面の編集欄(npm) / the query page's editor, from npm
+
+.PHONY: axe
+axe: $(AXE)  ## アクセシビリティの検査に使う axe-core(npm) / axe-core, which tests run
+
+.PHONY: screenshots
+screenshots: SYSTEM += chromium fonts-noto-cjk libatomic1
+screenshots: $(INSTALLED) $(ASSETS)  ## docs の画面の写し / the screenshots of docs/pages.md
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots docs/pages.md
 
 .PHONY: wheel
 wheel: $(INSTALLED) $(ASSETS)  ## 配るためのファイル dist/*.whl / the wheel, all built assets in it
@@ -70,7 +79,7 @@ build: $(INSTALLED)  ## 原資料から data/ttl を作り直す / write data/tt
 
 .PHONY: scores
 scores: $(INSTALLED)  ## 適合率・再現率を測り README に書く / measure precision and recall
-	$(BIN)/kg scores --readme README.md
+	$(BIN)/kg scores --readme README.md --json data/scores.json
 	$(BIN)/kg coverage --readme README.md
 
 .PHONY: endpoint
@@ -86,16 +95,18 @@ bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.turtle
 	$(BIN)/python -m bench.repeats
 	$(BIN)/python -m bench.sparql
+	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.pages
 
 .PHONY: lock
 lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies
-	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --extra dev \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --extra dev --extra build \
 	  --all-build-deps --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
 	  $(ARGS) --output-file requirements.lock pyproject.toml
 
 .PHONY: clean
 clean:  ## 作られたものを消す(data/ は残る) / remove all that make made, never data/
-	rm -rf $(VENV) var build dist *.egg-info web/static/vendor web/assets/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var build dist *.egg-info web/static/vendor web/assets/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kg web tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The versions of requirements.lock, whose hashes pip compares, and the project itself beside them.
@@ -113,6 +124,12 @@ $(ASSETS): web/assets/package.json web/assets/package-lock.json web/assets/copy.
 	npm ci --silent --no-audit --no-fund --ignore-scripts
 	npm run --silent build
 	touch ../static/vendor/.installed
+
+# What the browser tests take from npm; nothing of it is shipped.
+$(AXE): tests/browser/package.json tests/browser/package-lock.json | system
+	@cd tests/browser
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	touch node_modules/.installed
 
 # Debian packages that are missing, all in one go; sudo only for who is not root.
 .PHONY: system

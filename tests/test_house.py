@@ -147,7 +147,8 @@ def test_every_dependency_is_locked_with_its_hash_and_without_an_address() -> No
     pinned = set(re.findall(r"^([a-z0-9.-]+)==\S+ \\\n +--hash=sha256:", lock, re.MULTILINE))
     assert len(pinned) == len(re.findall(r"^\w", lock, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    rules = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    groups = project["optional-dependencies"]
+    rules = [*project["dependencies"], *groups["dev"], *groups["build"]]
     names = {re.split(r"[^\w.-]", rule)[0].lower().replace("_", "-") for rule in rules}
     assert names - pinned == set()
     assert "://" not in lock

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from tests.questions.conftest import REAL
 from tests.test_house import ROOT
 
 PARTS = ("kg", "web", "ontology", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA")
+DATA = ("scores.json", "scores-unseen.toml")
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(part, source / name, ignore=leave_out)
         else:
             shutil.copy(part, source / name)
+    (source / "data").mkdir()
+    for name in DATA:
+        shutil.copy(ROOT / "data" / name, source / "data" / name)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     made = ["--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*pip, "wheel", *made, "-w", folder, source], check=True)
@@ -43,12 +49,28 @@ def test_it_holds_the_ontology_the_pages_and_the_editor(installed: Path) -> None
         "share/seisaku-kg/ontology/mpo.ttl",
         "share/seisaku-kg/ontology/context.jsonld",
         "share/seisaku-kg/ontology/examples/prefixes.ttl",
+        "share/seisaku-kg/scores/scores.json",
+        "share/seisaku-kg/scores/scores-unseen.toml",
         "web/templates/base.html",
         "web/static/vendor/yasqe/yasqe.min.js",
-        "web/static/vendor/yasqe/licences.txt",
+        "web/static/vendor/design-tokens/tokens.css",
+        "web/static/vendor/licences.txt",
         "kg/questions/label.rq",
     } <= held
     assert sum("ontology/shapes/" in name for name in held) > 10
+
+
+def test_it_names_the_licence_of_every_part_that_comes_from_npm(installed: Path) -> None:
+    told = (installed / "web/static/vendor/licences.txt").read_text(encoding="utf-8")
+    for words in ("@digital-go-jp/design-tokens", "@zazuko/yasqe", "Copyright (c) 2023 デジタル庁"):
+        assert words in told
+    lock = json.loads((ROOT / "web/assets/package-lock.json").read_text(encoding="utf-8"))
+    for path, entry in lock["packages"].items():
+        if path and "@types/" not in path:
+            assert f"{path.split('node_modules/')[-1]} {entry['version']}\n" in told, path
+    licences = set(re.findall(r"^Licence: (.*)$", told, re.MULTILINE))
+    allowed = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "(MPL-2.0 OR Apache-2.0)"}
+    assert licences <= allowed
 
 
 def test_it_serves_pages_and_queries_from_anywhere(installed: Path, tmp_path: Path) -> None:
@@ -67,5 +89,6 @@ def test_it_serves_pages_and_queries_from_anywhere(installed: Path, tmp_path: Pa
         assert home.status == 200
         assert "Search" in home.body.decode()
         assert served.send("GET", "/static/vendor/yasqe/yasqe.min.js").status == 200
+        assert served.send("GET", "/static/vendor/design-tokens/tokens.css").status == 200
         assert served.send("GET", "/ontology.ttl").status == 200
         assert served.ask("ASK { GRAPH <https://w3id.org/seisaku-kg/graph/ontology> { ?s ?p ?o } }")

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from kg.names import MPO
 from kg.questions.article import get_article
-from kg.questions.find import Hit
 from kg.questions.reappearances import State
-from kg.store.terms import Iri
+from tests.browser.serving import open_browser, serve
+from tests.browser.states import find_firsts, find_states, make_page
 from tests.questions.conftest import REAL
 from web.app import create_app
+from web.filters import make_value
 from web.site import Site
 
 WIDE, PHONE, NARROW = 1280, 360, 320
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[tuple[str, Site]]:
+def app() -> Flask:
+    return create_app(REAL)
+
+
+@pytest.fixture(scope="session")
+def served(app: Flask) -> Iterator[tuple[str, Site]]:
     """The address of the running site, and what it shows."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_app(REAL)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", app.extensions["site"]
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(app) as address:
+        yield address, app.extensions["site"]
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +46,8 @@ def site(served: tuple[str, Site]) -> Site:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "apt-get install chromium fonts-noto-cjk (make test does it)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
@@ -65,6 +56,8 @@ def open_window(browser: Browser, width: int = WIDE, *, scripts: bool = True) ->
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="ja-JP"
     )
+    # The files of a release are made when their page is first asked for.
+    context.set_default_navigation_timeout(120_000)
     yield context.new_page()
     context.close()
 
@@ -75,12 +68,24 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def _take(hits: tuple[Hit, ...], kind: str) -> Iri:
-    return next(hit.iri for hit in hits if hit.kind.iri.endswith(f"#{kind}"))
+#: The body that most is said of, and so for a ward.
+_BODY = f"""
+SELECT ?body {{
+  ?body a <{MPO}Body> . ?thing ?says ?body FILTER(CONTAINS(STR(?body), "/body/"))
+}} GROUP BY ?body ORDER BY DESC(COUNT(?thing)) ?body LIMIT 1
+"""
+_WARD = f"""
+SELECT ?ward {{ ?ward a <{MPO}Ward> . ?thing ?says ?ward }}
+GROUP BY ?ward ORDER BY DESC(COUNT(?thing)) ?ward LIMIT 1
+"""
 
 
 @pytest.fixture(scope="session")
 def places(site: Site) -> dict[str, str]:
+    return find_places(site)
+
+
+def find_places(site: Site) -> dict[str, str]:
     """An address of each kind of page, taken from the graph."""
     document = site.documents[0].iri
     answer = site.get_document(document)
@@ -89,54 +94,86 @@ def places(site: Site) -> dict[str, str]:
     )
     leaf = again.appearance.path[-1].iri
     proof = again.appearance.cells[0].evidence[0]
-    bodies = site.index.search("", limit=10_000).hits
-    body = next(hit.iri for hit in bodies if hit.kind.iri.endswith("#Body"))
+    firsts = find_firsts(site)
     article = max(
-        (hit.iri for hit in bodies if hit.kind.iri.endswith("#Article")),
+        (part.iri for one in site.ordinances for part in one.articles),
         key=lambda iri: len(get_article(site.store, iri).stated),
     )
     ordinance = article.rpartition("/")[0]
-
-    def page_of(iri: str) -> str:
-        return "/page/" + iri.partition("/id/")[2]
-
-    text = page_of(document).replace("/page/", "/text/")
+    text = make_page(document).replace("/page/", "/text/")
+    ward = site.store.select(_WARD).rows[0]["ward"]
     return {
         "home": "/",
         "search": "/search?q=区",
         "nothing found": "/search?q=zzzz",
         "documents": "/documents",
-        "document": page_of(document),
+        "document": make_page(document),
         "text": f"{text}?passage={proof.start}-{proof.end}",
-        "passage": page_of(proof.iri),
-        "coverage": page_of(document).replace("/page/", "/coverage/"),
-        "root node": page_of(answer.branches[0].node.iri),
-        "node": page_of(leaf),
-        "project": page_of(again.appearance.project.iri),
-        "body": page_of(body),
+        "line": f"{text}?line={proof.first_line}",
+        "corrections in the text": f"{text}?show=corrections",
+        "passage": make_page(proof.iri),
+        "coverage": make_page(document).replace("/page/", "/coverage/"),
+        "root node": make_page(answer.branches[0].node.iri),
+        "node": make_page(leaf),
+        "project": make_page(again.appearance.project.iri),
+        "body": make_page(site.store.select(_BODY).rows[0]["body"]),
         "bodies": "/bodies",
+        "wards": "/wards",
+        "ward": make_page(ward),
+        "municipalities": "/municipalities",
+        "trees": "/tree",
+        "tree": make_page(document).replace("/page/", "/tree/"),
         "ordinances": "/ordinances",
-        "ordinance": page_of(ordinance),
-        "article": page_of(article),
+        "ordinance": make_page(ordinance),
+        "article": make_page(article),
         "reappearances": "/reappearances",
         "repeats": "/repeats",
         "clusters": "/repeats/clusters",
         "gaps": "/gaps",
         "paths": "/paths",
         "instruments": "/instruments",
-        "instrument": page_of(_take(bodies, "Instrument")),
+        "instrument": make_page(firsts["Instrument"]),
         "statistics": "/statistics",
-        "statistic": page_of(_take(bodies, "Statistic")),
+        "statistic": make_page(firsts["Statistic"]),
         "events": "/events",
-        "event": page_of(_take(bodies, "Event")),
+        "event": make_page(firsts["Event"]),
         "names": "/names",
         "renamings": "/names?kind=renaming",
-        "renamed": page_of(site.renamings[0].new.iri),
-        "opinion": page_of(_take(bodies, "Opinion")),
-        "municipality": page_of(site.documents[0].iri.partition("/document/")[0]),
-        "link": page_of(again.appearance.original.link if again.appearance.original else ""),
+        "renamed": make_page(site.renamings[0].new.iri),
+        "opinion": make_page(firsts["Opinion"]),
+        "municipality": make_page(site.documents[0].iri.partition("/document/")[0]),
+        "link": make_page(again.appearance.original.link if again.appearance.original else ""),
+        "neighbourhoods": "/around",
+        "neighbourhood": make_page(again.appearance.project.iri).replace("/page/", "/around/"),
         "about": "/about",
+        "measured": "/about/quality",
+        "findings": "/quality",
+        "findings of a document": f"/quality?document={make_value(document)}",
+        "api": "/api",
         "ontology": "/ontology",
         "query": "/query",
+        "dumps": "/dumps",
         "error": "/page/none",
     }
+
+
+@pytest.fixture(scope="session")
+def states(site: Site, places: dict[str, str]) -> dict[str, str]:
+    """Addresses of the page types in further states: filtered, second pages, empty, refused."""
+    return find_states(site, places)
+
+
+@pytest.fixture(scope="session")
+def shown(places: dict[str, str], states: dict[str, str]) -> dict[str, str]:
+    """Everything that the quality bar is held over."""
+    return places | states
+
+
+def choose(
+    places: dict[str, str], states: dict[str, str], width: int, language: str
+) -> dict[str, str]:
+    """The page types; with their further states where a wide window is Japanese, a phone English.
+
+    So each state is seen in both languages and both widths, in half of the time.
+    """
+    return places | states if (width == WIDE) == (language == "") else places

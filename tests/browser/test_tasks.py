@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -83,7 +83,7 @@ def test_a_clerk_finds_a_drifted_reappearance_what_differs_and_takes_it_as_a_fil
     expect(moved.first).to_be_visible()
     expect(moved.first).to_contain_text("右へ1列")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Excel").click()
+        page.get_by_role("link", name="Excel", exact=True).first.click()
     assert download.value.suggested_filename == "reappearances.xlsx"
 
 
@@ -100,23 +100,6 @@ def test_an_article_is_three_clicks_from_home(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name=re.compile("この条文を実施するもの"))).to_have_count(2)
     page.get_by_role("link", name="目次").click()
     expect(page.locator(".contents").first).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "name", ["home", "search", "document", "text", "project", "article", "reappearances", "error"]
-)
-def test_switching_the_language_keeps_the_page(
-    page: Page, address: str, places: dict[str, str], name: str
-) -> None:
-    page.goto(address + places[name])
-    here = unquote(page.url)
-    page.get_by_role("link", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    path = urlsplit(here).path
-    assert unquote(page.url) == here.replace(f"{address}{path}", f"{address}/en{path}")
-    page.get_by_role("link", name="日本語", exact=True).click()
-    assert unquote(page.url) == here
-    assert page.locator("html").get_attribute("lang") == "ja"
 
 
 def test_a_row_of_years_stays_readable_on_a_phone(
@@ -193,7 +176,7 @@ def test_figures_are_saved_as_a_file_for_a_spreadsheet(
 ) -> None:
     page.goto(f"{address}/statistics")
     with page.expect_download() as download:
-        page.get_by_role("link", name="この一覧をCSVで保存").click()
+        page.get_by_role("link", name="一覧 (CSV)").first.click()
     data = Path(download.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == len(site.statistics) + 1
