@@ -12,6 +12,13 @@ from zlib import crc32
 from flask.testing import FlaskClient
 
 LINKS = re.compile(r'<[^>]* (?:href|src|action)="([^"]*)"')
+#: Parameters that a list is narrowed by, one after the other, as far as the walk goes.
+_STEPS = 1
+#: Of what stands behind these, a tenth is read.
+_SAMPLED = (
+    *("/data/", "/query?", "/en/query?", "/sparql?", "/text/", "/around/", "/edges/", "/tables/"),
+    *("/search?", "/en/search?", "/quality?", "/en/quality?", "/api/"),
+)
 IDS = re.compile(r'<[^>]* id="([^"]*)"')
 
 
@@ -57,12 +64,13 @@ def crawl(client: FlaskClient, start: str, *, english: bool) -> Crawl:
             # test_data reads every thing's data, test_open_in_sparql runs the queries of every kind
             # of page, and a text is the same page with another passage marked: here some of their
             # addresses are enough, the same in every run.
-            # What can be widened step by step has no end: test_around walks there.
+            # What can be widened or narrowed step by step has no end: test_around and test_search
+            # walk there.
             if "/around/" in target and "?" in target:
                 continue
-            if target.startswith(
-                ("/data/", "/query?", "/en/query?", "/sparql?", "/text/", "/around/", "/edges/")
-            ):
+            if target.count("&") > _STEPS and target.split("?")[0] == address.split("?")[0]:
+                continue
+            if target.startswith(_SAMPLED):
                 found.data.add(target)
                 if crc32(target.encode()) % 10:
                     continue
