@@ -106,7 +106,7 @@ def test_a_part_of_a_tree_is_a_page_with_its_way_up(client: FlaskClient, site: S
     top = answer.branches[0]
     below = top.children[0]
     page = read_page(client, tree_of(below.node.iri))
-    assert page.heading == below.node.label
+    assert page.heading == f"{below.node.label}（政策の体系）"
     assert tree_of(top.node.iri) in page.links
     assert {f"/page/{one.node.iri.removeprefix(ID)}" for one in below.children} <= set(page.links)
     assert f"/page/{top.children[-1].node.iri.removeprefix(ID)}" not in page.links

@@ -97,7 +97,8 @@ def show_tree(_path: str) -> Response:
     ]
     return render(
         TreePage(
-            title=top.label if top else answer.facts.title,
+            # Apart from the title of the document's own page.
+            title=_("%(name)s（政策の体系）", name=top.label if top else answer.facts.title),
             original=True,
             trail=(
                 *make_document_trail(named),
