@@ -11,9 +11,10 @@ from flask import Flask
 
 from kg.questions.statistic import Series, Statistic
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 16, 34, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 12, 34, 44
 _PLOT: Final = 150
-_STEP, _BAR = 84, 44
+#: A bar's place: five of them fit a phone, and 約 and the digits of its value above it.
+_STEP, _BAR, _DIGIT = 50, 30, 12
 #: More years than this are a line: bars would be a fence.
 _MOST_BARS: Final = 10
 _LINE_STEP: Final = 52
@@ -89,7 +90,8 @@ def make_chart(series: Series) -> Chart | None:
         return round(_TOP + _PLOT * float((high - value) / (high - low)), 1)
 
     bars = len(years) <= _MOST_BARS
-    wide = _STEP if bars else _LINE_STEP
+    told = max(len(_write(value)) for _, value in values)
+    wide = max(_STEP, told * _DIGIT) if bars else _LINE_STEP
     # By the calendar, not by the columns: a year without a figure leaves a gap.
     slots = {year: _LEFT + wide * ((year - years[0]) + 0.5) for year in years}
     width = _LEFT + wide * (years[-1] - years[0] + 1) + _RIGHT
@@ -112,7 +114,7 @@ def make_chart(series: Series) -> Chart | None:
                     round(thin - 2, 1),
                     max(1.0, round(bottom - top, 1)),
                     round(x + thin / 2, 1),
-                    f"{value.normalize():,f}",
+                    _write(value),
                 )
             )
     line = " ".join(f"{point.at},{point.y}" for point in points)
@@ -129,6 +131,10 @@ def make_chart(series: Series) -> Chart | None:
         years=tuple((round(middle, 1), year) for year, middle in slots.items()),
         line="" if bars else line,
     )
+
+
+def _write(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
 
 
 def _read(number: str) -> Decimal | None:

@@ -109,8 +109,10 @@ def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
             thing=finding.text,
             ja=finding.ja,
             en=finding.en,
-            fix_ja="原本を見て、読みを data/corrections に書くか、レイアウトを直してください。",
-            fix_en="Compare the original; add a row to data/corrections or mend the layout.",
+            fix_ja="原本のこの行を見て、正しい読み方を保守する人に知らせてください"
+            "（読みは data/corrections に、表の読み方はレイアウトに書きます）。",
+            fix_en="See the line in the original and tell who maintains the data how it reads "
+            "(a reading goes into data/corrections, how a table is read into its layout).",
         )
 
 
