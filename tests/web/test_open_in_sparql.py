@@ -185,7 +185,7 @@ def test_the_reappearances_by_row_and_original(client: FlaskClient, site: Site) 
 
 @pytest.mark.parametrize("choice", list(Choice))
 def test_the_reappearances_of_one_state(client: FlaskClient, site: Site, choice: Choice) -> None:
-    kept = filter_reappearances(site.reappearances, choice)[:20]
+    kept = filter_reappearances(site.reappearances, choice)[:10]
     if not kept:
         return
     rows = ask(client, f"/reappearances?state={choice}", shown=("name", "originalName"))
