@@ -19,6 +19,8 @@ from web.site import Site
 MOST_BEFORE = 30
 #: More stops than any page has.
 MOST = 3_000
+#: Links and buttons of a page that is walked at one width only.
+LONG = 150
 
 
 @dataclass
@@ -60,6 +62,9 @@ def test_every_stop_is_seen_and_the_page_is_walked_to_its_end(
     with open_window(browser, width) as page:
         for name, place in places.items():
             page.goto(address + place)
+            # A long page is walked once: at the other width its stops are the same ones.
+            if width == PHONE and page.locator("a, button, summary").count() > LONG:
+                continue
             done = walk(page)
             found += [f"{name} {place}: {fault} of {stop}" for fault, stop in done.faults.items()]
             if not done.ended or not done.footer:
