@@ -139,6 +139,9 @@ ELSEWHERE = {
     "alike-name-across-documents": True,
     "about-the-same-thing": True,
     "variant-name-across-documents": False,
+    # tests/links/test_kana.py
+    "kana-by-a-person": True,
+    "kana-by-dictionary": True,
     # tests/store/test_rules.py
     "through-an-instrument": True,
     "through-what-it-carries-out": True,
