@@ -55,7 +55,7 @@ def test_it_holds_the_ontology_the_pages_and_the_editor(installed: Path) -> None
         "web/static/vendor/yasqe/yasqe.min.js",
         "web/static/vendor/design-tokens/tokens.css",
         "web/static/vendor/licences.txt",
-        "kg/questions/label.rq",
+        "kg/questions/find-pages.rq",
     } <= held
     assert sum("ontology/shapes/" in name for name in held) > 10
 

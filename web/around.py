@@ -146,9 +146,13 @@ def _read_relation(asked: str) -> Iri:
     return Iri(predicate)
 
 
-def _read_things(asked: Sequence[str]) -> tuple[Iri, ...]:
+def _check_number(asked: Sequence[str]) -> None:
     if len(asked) > MOST:
         abort(400, _("一度に広げられるのは%(number)s件までです。", number=MOST))
+
+
+def _read_things(asked: Sequence[str]) -> tuple[Iri, ...]:
+    _check_number(asked)
     return tuple(dict.fromkeys(map(_read_thing, asked)))
 
 
@@ -160,8 +164,7 @@ def _read_thing(asked: str) -> Iri:
 
 
 def _read_opened(asked: Sequence[str]) -> tuple[tuple[Iri, Relation], ...]:
-    if len(asked) > MOST:
-        abort(400, _("一度に広げられるのは%(number)s件までです。", number=MOST))
+    _check_number(asked)
     found = []
     for one in asked:
         way, _colon, rest = one.partition(":")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -48,7 +49,6 @@ class Chart:
     """A series as bars, or as a line where it is long. `key` tells it from others on a page."""
 
     key: str
-    series: Series
     width: float
     height: float
     left: float
@@ -120,7 +120,6 @@ def make_chart(series: Series) -> Chart | None:
     line = " ".join(f"{point.at},{point.y}" for point in points)
     return Chart(
         key=hashlib.sha256(series.statistics[0].iri.encode()).hexdigest()[:8],
-        series=series,
         width=width,
         height=_TOP + _PLOT + _BOTTOM,
         left=_LEFT,
@@ -158,8 +157,9 @@ def _round_down(value: Decimal, step: Decimal) -> Decimal:
     return (value / step).to_integral_value(rounding="ROUND_FLOOR") * step
 
 
-def _make_ticks(low: Decimal, high: Decimal, step: Decimal, place: object) -> tuple[Tick, ...]:
-    assert callable(place)
+def _make_ticks(
+    low: Decimal, high: Decimal, step: Decimal, place: Callable[[Decimal], float]
+) -> tuple[Tick, ...]:
     count = int((high - low) / step)
     values = (low + step * at for at in range(count + 1))
-    return tuple(Tick(place(value), f"{value.normalize():,f}") for value in values)
+    return tuple(Tick(place(value), _write(value)) for value in values)

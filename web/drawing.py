@@ -63,6 +63,11 @@ class DrawnThing:
         x, y, column = self.place
         return (x + BOX.width + 16 if column >= 0 else x - 16), y + BOX.height // 2
 
+    @property
+    def cut(self) -> bool:
+        """Whether its name goes on beyond the lines."""
+        return self.lines[-1].endswith("…")
+
 
 @dataclass(frozen=True)
 class DrawnRest:

@@ -81,12 +81,10 @@ def _answer_limit(_error: LimitError) -> AnyResponse:
 
 def _show(status: int, said: str | None = None) -> AnyResponse:
     title, explanation = _explain(status)
-    # A page that is not there has no name that others could be near to.
-    lost = status == 404 and said is None and "page" not in request.args
+    # What is said of a page of a list that is not there: it has no name like others.
+    lost = status == 404 and said is None
     if lost:
         explanation = _("この名前のものはグラフにありません。")
-    elif status == 404 and said is None:
-        explanation = _("この番号のページはありません。1ページ目から見てください。")
     elif said and status in (400, 404, 503):
         explanation = said
     response = _write(status, title, explanation, lost=lost)

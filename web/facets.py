@@ -54,7 +54,6 @@ def _make_link(
     others = {key: value for key, value in chosen.items() if key != name}
     kept = others if one.chosen else {**others, name: one.value}
     return FacetLink(
-        one.value,
         _say_value(name, one),
         bool(one.label),
         one.count,

@@ -40,13 +40,7 @@ class Filter:
     @property
     def bindings(self) -> dict[str, tuple[Iri, ...]]:
         """What it narrows to, as variables of a query."""
-        code, _, slug = self.document.partition("/")
-        return {
-            "municipality": (Iri(make_municipality(self.municipality)),)
-            if self.municipality
-            else (),
-            "document": (Iri(make_document(code, slug)),) if self.document else (),
-        }
+        return make_bindings(self.municipality, self.document)
 
     def meets(self, code: str | None, documents: Iterable[Named]) -> bool:
         """Whether a thing of a municipality's code, named in some documents, is let through.
@@ -58,6 +52,11 @@ class Filter:
         return (not self.municipality or self.municipality in codes) and (
             not self.document or self.document in values
         )
+
+    def meets_document(self, iri: str) -> bool:
+        """Whether a document is let through."""
+        value = make_value(iri)
+        return self.document in ("", value) and self.municipality in ("", value.partition("/")[0])
 
     def meets_proofs(self, iri: str, evidence: Iterable[Evidence]) -> bool:
         """Whether a thing with these proofs is let through."""
@@ -85,6 +84,15 @@ def read_filter() -> Filter:
         tuple(Choice(value, label) for value, label in sorted(municipalities.items())),
         tuple(Choice(value, label) for value, label in sorted(documents.items())),
     )
+
+
+def make_bindings(municipality: str, document: str) -> dict[str, tuple[Iri, ...]]:
+    """What a list is narrowed to, empty for all, as variables of a query."""
+    code, _, slug = document.partition("/")
+    return {
+        "municipality": (Iri(make_municipality(municipality)),) if municipality else (),
+        "document": (Iri(make_document(code, slug)),) if document else (),
+    }
 
 
 def set_up_filters(app: Flask) -> None:

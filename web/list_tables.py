@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from kg.names import MPO
-from kg.questions.body import find_bodies
 from kg.questions.document import DocumentFacts
 from kg.questions.evidence import Evidence
 from kg.questions.reading import Named, parse_code
@@ -21,9 +20,17 @@ from web.exports import Export, Line
 from web.filters import read_filter
 from web.render import say_article, say_date, say_word
 from web.sheets import join_values
+from web.shelves import read_code, read_kind
 from web.site import get_site
 
-_NAMES: Final = {"service": "Service", "publication": "Publication", "facility": "Facility"}
+#: The kinds of named things that a list shows, one at a time, by their names in addresses.
+NAMES: Final = {
+    "service": Iri(MPO + "Service"),
+    "publication": Iri(MPO + "Publication"),
+    "facility": Iri(MPO + "Facility"),
+}
+#: Another one of the same list.
+RENAMING: Final = "renaming"
 
 
 def _list_documents() -> Export:
@@ -37,17 +44,13 @@ def _list_documents() -> Export:
         _("文字数"),
         _("SHA-256"),
     )
-    lines = (Line(one.iri, _tell_document(one), (cite_document(one),)) for one in _find_documents())
-    return Export("documents", _("文書"), header, tuple(lines))
-
-
-def _find_documents() -> tuple[DocumentFacts, ...]:
     chosen = read_filter()
-    return tuple(
-        one
+    lines = (
+        Line(one.iri, _tell_document(one), (cite_document(one),))
         for one in get_site().documents
-        if chosen.meets(parse_code(one.iri), (Named(one.iri, one.title),))
+        if chosen.meets_document(one.iri)
     )
+    return Export("documents", _("文書"), header, tuple(lines))
 
 
 def _tell_document(one: DocumentFacts) -> tuple[Value, ...]:
@@ -80,7 +83,8 @@ def _list_articles() -> Export:
 
 def _list_bodies() -> Export:
     header = (_("自治体"), _("組織"), _("種類"), _("属する組織"), _("延べ"), _("実"), _("再掲"))
-    homes, proofs = _find_homes(), get_site().find_proofs(Iri(MPO + "Body"))
+    bodies, proofs = get_site().bodies, get_site().find_proofs(Iri(MPO + "Body"))
+    homes = _find_homes()
     lines = (
         Line(
             one.iri,
@@ -95,8 +99,7 @@ def _list_bodies() -> Export:
             ),
             proofs.get(one.iri, ()),
         )
-        for one in find_bodies(get_site().store)
-        if "/body/" in one.iri
+        for one in bodies.find(read_code(bodies), read_kind(bodies)).entries
     )
     return Export("bodies", _("組織"), header, tuple(lines))
 
@@ -197,12 +200,10 @@ def _list_events() -> Export:
 
 
 def _list_names() -> Export:
-    kind, chosen = request.args.get("kind", "") or "service", read_filter()
-    if kind == "renaming":
+    kind, chosen = read_name_kind(), read_filter()
+    if kind == RENAMING:
         return _list_renamings()
-    if kind not in _NAMES:
-        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
-    own = Iri(MPO + _NAMES[kind])
+    own = NAMES[kind]
     proofs = get_site().find_proofs(own)
     header = (
         pgettext("one", "名称"),
@@ -227,6 +228,14 @@ def _list_names() -> Export:
         if chosen.meets(one.code, one.documents)
     )
     return Export(kind, _("サービス・刊行物など"), header, tuple(lines))
+
+
+def read_name_kind() -> str:
+    """The kind that a request asks for, the first without one; 400 for what is none."""
+    kind = request.args.get("kind", "") or next(iter(NAMES))
+    if kind not in (*NAMES, RENAMING):
+        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    return kind
 
 
 def _list_renamings() -> Export:

@@ -26,9 +26,8 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class MenuGroup:
-    """Ways that serve one purpose. `key` names the group in the page."""
+    """Ways that serve one purpose."""
 
-    key: str
     label: str
     ways: tuple[MenuItem, ...]
 
@@ -48,7 +47,6 @@ def list_menu() -> tuple[MenuGroup, ...]:
     links = get_links()
     return (
         _make_group(
-            "find",
             _("さがす"),
             (_("文書"), links.documents()),
             (_("政策の体系"), links.tree()),
@@ -62,7 +60,6 @@ def list_menu() -> tuple[MenuGroup, ...]:
             (_("サービス・刊行物など"), links.names()),
         ),
         _make_group(
-            "check",
             _("確かめる"),
             (_("再掲"), links.reappearances()),
             (_("重複の候補"), links.repeats()),
@@ -72,7 +69,6 @@ def list_menu() -> tuple[MenuGroup, ...]:
             (_("データの品質"), links.quality()),
         ),
         _make_group(
-            "use",
             _("使う"),
             (_("SPARQL"), links.query()),
             (_("API"), links.api()),
@@ -83,8 +79,8 @@ def list_menu() -> tuple[MenuGroup, ...]:
     )
 
 
-def _make_group(key: str, label: str, *ways: tuple[str, str]) -> MenuGroup:
-    return MenuGroup(key, label, tuple(MenuItem(name, href, _mark(href)) for name, href in ways))
+def _make_group(label: str, *ways: tuple[str, str]) -> MenuGroup:
+    return MenuGroup(label, tuple(MenuItem(name, href, _mark(href)) for name, href in ways))
 
 
 def _mark(href: str) -> str:

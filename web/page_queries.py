@@ -1,4 +1,4 @@
-"""The query behind a page that shows a part of a list, as long as an address can carry it."""
+"""The query behind a page, as long as an address can carry it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from web.render import get_links
 
 def make_part_query(page: str, part: Mapping[str, Sequence[Iri]], **values: Sequence[Iri]) -> str:
     """The query of a page narrowed to a part, the whole of it where that makes it too long."""
-    query = make_page_query(page, **values, **part)
-    fits = len(get_links().query(query)) <= LONGEST
-    return query if fits else make_page_query(page, **values)
+    return fit_query(make_page_query(page, **values, **part)) or make_page_query(page, **values)
+
+
+def fit_query(query: str) -> str:
+    """The query, empty where no address can carry it."""
+    return query if len(get_links().query(query)) <= LONGEST else ""

@@ -10,7 +10,6 @@ from typing import Final
 
 from flask import Flask
 
-from kg.names import make_document, make_municipality
 from kg.quality.finding import Severity
 from kg.quality.kept import CheckedFinding, CheckRun
 from kg.questions.quality import Issue, Spot, sort_issues
@@ -118,16 +117,6 @@ def find_kinds(issue: Issue) -> tuple[str, ...]:
 def make_body_value(body: str) -> str:
     """A body as the value of a parameter: `141305/body/<name>`."""
     return body.partition("/id/")[2]
-
-
-def make_bindings(chosen: Chosen) -> dict[str, tuple[Iri, ...]]:
-    """What the list is narrowed to, as variables of a query."""
-    code, _, slug = chosen.document.partition("/")
-    home = (Iri(make_municipality(chosen.municipality)),) if chosen.municipality else ()
-    return {
-        "municipality": home,
-        "document": (Iri(make_document(code, slug)),) if chosen.document else (),
-    }
 
 
 def say_kind(kind: IssueKind) -> str:

@@ -13,6 +13,7 @@ from kg.names import ID, MPO
 from kg.questions.evidence import Evidence
 from kg.questions.implementer import Group
 from kg.questions.label import make_date_label
+from kg.questions.reading import Named
 from kg.questions.vocabulary import Word, get_code
 from kg.store.terms import Iri, Term
 from kg.text.articles import make_article_label
@@ -80,6 +81,15 @@ def get_links() -> Links:
 def make_trail(*steps: Crumb) -> tuple[Crumb, ...]:
     """The way from the first page."""
     return (Crumb(_("ホーム"), get_links().home()), *steps)
+
+
+def make_crumbs(*things: Named | None) -> tuple[Crumb, ...]:
+    """Steps to the pages of things, called as documents call them; None is none."""
+    return tuple(
+        Crumb(one.label, get_links().page(one.iri) or "", original=True)
+        for one in things
+        if one is not None
+    )
 
 
 def make_data_links(iri: str) -> tuple[DataLink, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from flask import abort
 from flask_babel import gettext as _
 
+from kg.documents.source import SourceText
 from kg.names import make_passage, parse_document
 from kg.questions.appearance import Appearance, find_appearances
 from kg.questions.describe import describe
@@ -16,6 +17,7 @@ from kg.questions.kinds import find_kinds
 from kg.questions.query import get_query
 from kg.questions.reading import read_integer
 from kg.questions.vocabulary import get_code
+from kg.records import Span
 from kg.sheets import Value
 from kg.store.terms import Iri
 from web.exports import Export, Line
@@ -31,9 +33,9 @@ def list_facts(thing: Iri) -> Export:
     """All that the graph says of a thing, one fact a row."""
     site = get_site()
     description = describe(site.store, thing)
-    own = description.evidence or tuple(
-        cite_document(one) for one in site.documents if one.iri == thing
-    )
+    own = description.evidence
+    if not own and thing in site.document_facts:
+        own = (cite_document(site.document_facts[thing]),)
     header = (
         _("もの"),
         _("項目（日本語）"),
@@ -144,7 +146,7 @@ def _list_coverage(document: Iri) -> Export:
         Line(
             document,
             (say_usage(one.kind), source.quote(one.span)),
-            (_prove(document, title, one.span.start, one.span.end),),
+            (_prove(document, title, source, one.span),),
         )
         for one in reading.extraction.usages
     )
@@ -152,25 +154,23 @@ def _list_coverage(document: Iri) -> Export:
     return Export(f"coverage-{_make_stem(document)}", title, header, tuple(lines))
 
 
-def _prove(document: Iri, title: str, start: int, end: int) -> Evidence:
-    source = get_site().get_source(document)
-    assert source is not None, "what was read again has a source"
+def _prove(document: Iri, title: str, source: SourceText, span: Span) -> Evidence:
     return Evidence(
         document,
         title,
         document,
-        source.text[start:end],
-        start,
-        end,
-        source.line_at(start),
-        source.line_at(max(start, end - 1)),
+        source.quote(span),
+        span.start,
+        span.end,
+        source.line_at(span.start),
+        source.line_at(max(span.start, span.end - 1)),
     )
 
 
 def _get_title(document: Iri) -> str:
     if parse_document(document) is None:
         abort(404)
-    known = next((one for one in get_site().documents if one.iri == document), None)
+    known = get_site().document_facts.get(document)
     return known.title if known else abort(404)
 
 

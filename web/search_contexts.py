@@ -17,7 +17,6 @@ class FacetLink:
     `original` marks a label in the documents' words.
     """
 
-    value: str
     label: str
     original: bool
     count: int

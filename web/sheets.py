@@ -20,11 +20,12 @@ from web.origin import get_origin
 from web.quotes import make_quotes
 from web.render import get_links
 from web.site import get_site
+from web.table_links import SHEETS
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX: Final = SHEETS["xlsx"][0]
 JSON: Final = "application/json"
 MARKDOWN: Final = "text/markdown"
-CSV: Final = "text/csv"
+CSV: Final = SHEETS["csv"][0]
 #: A cell that tells of more proofs than this would be read by nobody.
 MOST_PROOFS: Final = 30
 #: What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"); the

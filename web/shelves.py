@@ -45,6 +45,14 @@ def read_code(directory: Directory[One]) -> str:
     return code
 
 
+def read_kind(directory: Directory[One]) -> str:
+    """The kind that a request narrows a list to, empty for all; 400 for none of it."""
+    kind = request.args.get("kind", "")
+    if kind and kind not in directory.sorts:
+        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    return kind
+
+
 def list_municipalities() -> tuple[Named, ...]:
     """The municipalities of the documents, in the order of their codes."""
     found = {one.municipality for one in get_site().documents if one.municipality is not None}

@@ -9,9 +9,10 @@ from typing import cast
 
 from flask import current_app
 
+from kg.documents.entry import read_entry
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
-from kg.documents.source import SourceText, read_source
+from kg.documents.source import SourceText
 from kg.errors import KgError
 from kg.layouts.reading import ReadDocument, read_document
 from kg.names import parse_document
@@ -162,6 +163,11 @@ class Site:
         return find_documents(self.store)
 
     @cached_property
+    def document_facts(self) -> dict[Iri, DocumentFacts]:
+        """The source documents by their IRIs."""
+        return {one.iri: one for one in self.documents}
+
+    @cached_property
     def sources(self) -> Sources:
         """Which edition of a document a proof stands in."""
         return Sources(self.store)
@@ -242,17 +248,20 @@ class Site:
         """The files of this version, made when they are first asked for."""
         return prepare_release(self.folder, self.version)
 
+    def list_entries(self) -> tuple[DocumentEntry, ...]:
+        """What the manifest says of every document; nothing where there is no manifest."""
+        try:
+            return load_manifest(self.folder.sources).documents
+        except KgError:
+            return ()
+
     def _find_entry(self, document: Iri) -> DocumentEntry | None:
         """What the manifest says of a document, None where there is no manifest or no entry."""
         name = parse_document(document)
-        try:
-            manifest = load_manifest(self.folder.sources)
-        except KgError:
-            return None
         return next(
             (
                 entry
-                for entry in manifest.documents
+                for entry in self.list_entries()
                 if name and (entry.municipality, entry.slug) == (name.code, name.slug)
             ),
             None,
@@ -264,7 +273,7 @@ class Site:
         if entry is None:
             return None
         try:
-            source = read_source(entry.file)
+            source = read_entry(entry)
         except KgError:
             return None
         same = source.sha256 == self.get_document(document).facts.sha256

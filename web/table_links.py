@@ -17,7 +17,7 @@ _LISTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "home.html": ("documents", ()),
     "documents.html": ("documents", ("municipality", "document")),
     "ordinances.html": ("articles", ()),
-    "bodies.html": ("bodies", ()),
+    "bodies.html": ("bodies", ("municipality", "kind")),
     "instruments.html": ("instruments", ("municipality", "document")),
     "statistics.html": ("statistics", ("municipality", "document")),
     "events.html": ("events", ("municipality", "document")),

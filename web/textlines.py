@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from threading import Lock
+from functools import lru_cache
 from typing import Final
 
 from flask import current_app, get_template_attribute
@@ -80,7 +79,7 @@ def render_run(
     shown: Shown | None,
 ) -> Markup:
     """Lines that follow each other as HTML. They are kept; a highlighted stretch is made anew."""
-    lines = _get_lines(document, source, numbers, show)
+    lines = _get_lines(document, numbers, show)
     touched = range(0)
     if highlight is not None:
         touched = range(source.line_at(highlight.start), source.line_at(highlight.end - 1) + 1)
@@ -163,32 +162,15 @@ def _group_by_line(
     return found
 
 
-class _Kept:
-    """The pages of lines that were made last."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._lines: OrderedDict[tuple[object, ...], tuple[Markup, ...]] = OrderedDict()
-
-    def find(self, key: tuple[object, ...]) -> tuple[Markup, ...] | None:
-        with self._lock:
-            if key in self._lines:
-                self._lines.move_to_end(key)
-            return self._lines.get(key)
-
-    def keep(self, key: tuple[object, ...], lines: tuple[Markup, ...]) -> None:
-        with self._lock:
-            self._lines[key] = lines
-            while len(self._lines) > _KEPT:
-                self._lines.popitem(last=False)
+def _get_lines(document: Iri, numbers: range, show: str) -> tuple[Markup, ...]:
+    """Lines without a highlight, those of the pages that were made last kept for the app."""
+    kept: Callable[[Iri, str, range, str], tuple[Markup, ...]] = current_app.extensions.setdefault(
+        _EXTENSION, lru_cache(_KEPT)(_make_lines)
+    )
+    return kept(document, get_language(), numbers, show)
 
 
-def _get_lines(document: Iri, source: SourceText, numbers: range, show: str) -> tuple[Markup, ...]:
-    kept = current_app.extensions.setdefault(_EXTENSION, _Kept())
-    assert isinstance(kept, _Kept)
-    key = (document, get_language(), show, numbers.start, numbers.stop)
-    lines = kept.find(key)
-    if lines is None:
-        lines = render_lines(document, source, numbers, show)
-        kept.keep(key, lines)
-    return lines
+def _make_lines(document: Iri, _language: str, numbers: range, show: str) -> tuple[Markup, ...]:
+    source = get_site().get_source(document)
+    assert source is not None, "lines are asked of a text that is here"
+    return render_lines(document, source, numbers, show)

@@ -33,7 +33,9 @@ class PlanName:
 class DocumentEntry:
     """One document of the manifest. `issued` and the period are what the document says of itself.
 
-    `rights` is "open" where the source may be passed on whole, else "passages-only".
+    `rights` is "open" where the source may be passed on whole, else "passages-only". `reader` is
+    what made the text that is kept beside a file of another format, with that text's digest.
+    `replaces` is the slug of the edition before.
     """
 
     slug: str
@@ -51,6 +53,9 @@ class DocumentEntry:
     plan: PlanName | None = None
     minimum_coverage: float = 0.0
     expected: dict[str, int] = field(default_factory=dict)
+    reader: str | None = None
+    text_sha256: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "plan": (dict,),
     "minimum_coverage": (int, float),
     "expected": (dict,),
+    "reader": (str,),
+    "text_sha256": (str,),
+    "replaces": (str,),
 }
 _REQUIRED = ("file", "layout", "municipality", "sha256", "title")
 _RIGHTS = ("open", "passages-only")
@@ -133,9 +141,41 @@ def load_manifest(sources: Path) -> Manifest:
             "[document.<slug>] を書いてください / write [document.<slug>], see docs/layouts.md",
         )
     entries = [_parse_entry(path, sources, slug, table) for slug, table in tables.items()]
+    _check_editions(path, entries)
     return Manifest(
         path, tuple(sorted(entries, key=lambda entry: (entry.municipality, entry.slug)))
     )
+
+
+def _check_editions(path: Path, entries: list[DocumentEntry]) -> None:
+    """Raise ManifestError unless every edition replaces one that is listed, and none itself."""
+    known = {entry.slug: entry for entry in entries}
+    for entry in entries:
+        seen, before = {entry.slug}, entry.replaces
+        while before is not None:
+            if before not in known:
+                near = difflib.get_close_matches(before, known, n=1, cutoff=0.4)
+                raise _wrong(
+                    path,
+                    entry.slug,
+                    f"replaces の文書がありません / no document of that slug: {before}",
+                    f"→ {near[0]}" if near else "",
+                )
+            if before in seen:
+                raise _wrong(
+                    path,
+                    entry.slug,
+                    "replaces が輪になっています / editions replace each other in a ring",
+                )
+            if known[before].municipality != entry.municipality:
+                raise _wrong(
+                    path,
+                    entry.slug,
+                    "別の自治体の文書は旧版になりません / "
+                    f"an edition of another municipality: {before}",
+                )
+            seen.add(before)
+            before = known[before].replaces
 
 
 def _wrong(path: Path, slug: str, what: str, fix: str = "") -> ManifestError:
@@ -168,6 +208,12 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
             "見出しの slug はファイル名の幹と同じでなければなりません / "
             "the slug must be the stem of the file's name",
             f"→ [document.{Path(table['file']).stem}]",
+        )
+    if ("reader" in table) != ("text_sha256" in table):
+        raise _wrong(
+            path,
+            slug,
+            "reader と text_sha256 は両方書くか、両方書かないかです / reader and text_sha256 go together",
         )
     rights = table.get("rights", "passages-only")
     if rights not in _RIGHTS:
@@ -226,6 +272,9 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         plan=PlanName(plan["name"], plan["kind"]) if plan else None,
         minimum_coverage=float(coverage),
         expected=dict(expected),
+        reader=table.get("reader"),
+        text_sha256=table.get("text_sha256"),
+        replaces=table.get("replaces"),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kg.documents.place import Place
 from kg.errors import SourceError, locate
 from kg.records import Span
 
@@ -27,10 +28,17 @@ class Line:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a document. A BOM is character 0; lines end at LF only."""
+    """The text of a document. A BOM is character 0; lines end at LF only.
+
+    `sha256` is that of the file as received. Where a reader made the text of another format,
+    `text_sha256` is that of the text, `reader` what made it, and `places` say where it stands.
+    """
 
     text: str
     sha256: str
+    text_sha256: str | None = None
+    reader: str | None = None
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -88,10 +96,10 @@ def parse_source(data: bytes, path: Path | str) -> SourceText:
     return SourceText(text, hashlib.sha256(data).hexdigest())
 
 
-def read_source(path: Path) -> SourceText:
-    """The text of a file. Raises SourceError when it is missing or not UTF-8."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a document's file. Raises SourceError when it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(
             "文書を読めません / the document cannot be read",
@@ -100,4 +108,8 @@ def read_source(path: Path) -> SourceText:
             fix="documents.toml の file と実際の場所を確かめてください / "
             "compare `file` in documents.toml with where the file lies",
         ) from error
-    return parse_source(data, path)
+
+
+def read_source(path: Path) -> SourceText:
+    """The text of a file. Raises SourceError when it is missing or not UTF-8."""
+    return parse_source(read_bytes(path), path)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from kg import names
 from kg.documents.manifest import DocumentEntry
+from kg.documents.place import find_places
 from kg.documents.source import SourceText
 from kg.graph.claims import add_claim
 from kg.graph.ntriples import (
@@ -77,6 +78,10 @@ class DocumentBuilder:
         add(passage, OA.end, count(span.end))
         add(passage, MPO.startLine, integer(self.source.line_at(span.start)))
         add(passage, MPO.endLine, integer(self.source.line_at(span.end - 1)))
+        for place in find_places(self.source.places, span):
+            add(passage, MPO.fragment, string(place.fragment))
+            if place.page is not None:
+                add(passage, MPO.page, integer(place.page))
         return passage
 
     def prove(self, thing: Term, spans: Iterable[Span]) -> list[Term]:

@@ -131,6 +131,12 @@ class _Builder(DocumentBuilder):
         add(self.document, MPO.municipality, self.municipality)
         add(self.document, MPO.sha256, string(self.source.sha256))
         add(self.document, MPO.characters, integer(len(self.source.text)))
+        if self.source.text_sha256 is not None and self.source.reader is not None:
+            add(self.document, MPO.textSha256, string(self.source.text_sha256))
+            add(self.document, MPO.reader, string(self.source.reader))
+        if entry.replaces:
+            before = iri(names.make_document(entry.municipality, entry.replaces))
+            add(self.document, DCT.replaces, before)
         if entry.issued:
             add(self.document, DCT.issued, dated(entry.issued))
         if entry.source:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.documents.corrections import load_corrections
+from kg.documents.entry import read_entry
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, Manifest
-from kg.documents.source import SourceText, read_source
-from kg.errors import SourceError, locate
+from kg.documents.source import SourceText
+from kg.errors import locate
 from kg.layouts.layout import get_layout
 from kg.layouts.ledger import measure_coverage
 from kg.layouts.recogniser import recognise
@@ -37,14 +38,7 @@ def read_document(
 
     Raises SourceError, LayoutError or CorrectionError, each naming file and line.
     """
-    source = read_source(entry.file)
-    if source.sha256 != entry.sha256:
-        raise SourceError(
-            "登録された文書と中身が違います / other bytes than those recorded for this slug",
-            where=locate(entry.file),
-            why=f"sha256 {source.sha256} ≠ {entry.sha256}",
-            fix="新しい版は別の名前のファイルにしてください / give a new edition a new file name",
-        )
+    source = read_entry(entry)
     layout = get_layout(
         entry.layout, folder.layouts, f"{locate(manifest.path)} [document.{entry.slug}]"
     )

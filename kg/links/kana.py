@@ -32,6 +32,7 @@ from kg.graph.ntriples import (
     hiragana,
     ja,
 )
+from kg.graph.ontology import load_confidences
 from kg.names import ID
 from kg.text.fold import fold
 from kg.text.kana import is_kana, make_hiragana
@@ -39,8 +40,6 @@ from kg.text.kana import is_kana, make_hiragana
 COLUMNS: Final = ("municipality", "name", "reading", "reason")
 BY_DICTIONARY: Final = RULE["kana-by-dictionary"]
 BY_A_PERSON: Final = RULE["kana-by-a-person"]
-#: What each rule earned (ontology/rules.ttl).
-CONFIDENCE: Final = {BY_DICTIONARY: 0.952, BY_A_PERSON: 0.75}
 _READ: Final = (MPO.Body, MPO.Ward)
 #: Brackets, commas, signs and blanks have a name in the dictionary, and no sound.
 _SILENT: Final = ("補助記号", "空白", "記号")
@@ -157,7 +156,7 @@ def _add_reading(
         MPO.kana,
         hiragana(kana),
         rule=rule,
-        confidence=CONFIDENCE[rule],
+        confidence=load_confidences()[rule],
         justification=SEMAPV.LexicalMatching if own is None else SEMAPV.ManualMappingCuration,
         proofs=proofs,
     )

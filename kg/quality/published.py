@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kg.documents.folder import DataFolder
 from kg.errors import GraphError, locate
+from kg.quality.shares import Shares
 
 SCORES: Final = "scores.json"
 UNSEEN: Final = "scores-unseen.toml"
@@ -24,23 +25,13 @@ _PLACES: Final = (
 
 
 @dataclass(frozen=True)
-class Measure:
+class Measure(Shares):
     """How many of something were right, found and expected."""
 
     name: str
     right: int
     found: int
     expected: int
-
-    @property
-    def precision(self) -> float:
-        """The share of the found that are right; 1 when none was found and none expected."""
-        return self.right / self.found if self.found else float(not self.expected)
-
-    @property
-    def recall(self) -> float:
-        """The share of the expected that were found; 1 when none was expected."""
-        return self.right / self.expected if self.expected else 1.0
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from kg.errors import ManifestError, locate
 from kg.graph.terms import DCT, MPO, OA, PROV, SKOS
 from kg.layouts.reading import ReadDocument
 from kg.quality.named_facts import NAMED, NamedFacts
+from kg.quality.shares import Shares
 from kg.records import Ignored
 from kg.text.fold import fold_key
 
@@ -40,22 +41,12 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Score:
+class Score(Shares):
     """How many facts of a field were right, found, and expected."""
 
     right: int
     found: int
     expected: int
-
-    @property
-    def precision(self) -> float:
-        """The share of the found facts that are right; 1 when none was found and none expected."""
-        return self.right / self.found if self.found else float(not self.expected)
-
-    @property
-    def recall(self) -> float:
-        """The share of the expected facts that were found; 1 when none was expected."""
-        return self.right / self.expected if self.expected else 1.0
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
 from kg.decisions.load import read_decisions
+from kg.documents.entry import read_entry
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
-from kg.documents.source import read_source
 from kg.graph.load import load_graphs, merge_graphs
 from kg.graph.ntriples import Triples, from_graph
 from kg.graph.ontology import load_ontology, load_shapes
@@ -45,7 +45,7 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
     data = merge_graphs(graphs)
     ontology, shapes = load_ontology(), load_shapes()
     sources = {
-        make_document(entry.municipality, entry.slug): (entry, read_source(entry.file))
+        make_document(entry.municipality, entry.slug): (entry, read_entry(entry))
         for entry in manifest.documents
     }
     files = {iri: str(entry.file) for iri, (entry, _) in sources.items()}

@@ -14,6 +14,7 @@ from kg.questions.reading import (
     Named,
     collect,
     get_iri,
+    group_rows,
     is_true,
     read_integer,
     read_iri,
@@ -89,12 +90,10 @@ def find_repeats(store: Store, listing: Iri) -> tuple[Iri, ...]:
 
 
 def _read(store: Store, rows: list[Row], proofs: Proofs) -> tuple[Appearance, ...]:
-    grouped: dict[Iri, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[get_iri(row, "listing")].append(row)
+    proofs.prepare(rows)
     paths: dict[Iri | None, tuple[Step, ...]] = {}
     found: list[Appearance] = []
-    for own in grouped.values():
+    for own in group_rows(rows, "listing").values():
         node = read_iri(own[0], "node")
         if node not in paths:
             paths[node] = find_path(store, node)

@@ -24,7 +24,7 @@ from kg.questions.reading import (
     read_text,
 )
 from kg.questions.said import find_said
-from kg.questions.shared import share
+from kg.questions.shared import keep, share
 from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -115,7 +115,11 @@ _ONLY_NUMBER = re.compile(f"第{_DIGITS}[章節条款](の{_DIGITS})*")
 
 
 def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
-    """All laws, ordinances and rules."""
+    """All laws, ordinances and rules, found once."""
+    return keep(store, _find_ordinances)
+
+
+def _find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
     counts = {
         get_iri(row, "ordinance"): read_integer(row, "articles") or 0
         for row in store.select(get_query("ordinance-counts")).rows
@@ -211,13 +215,14 @@ def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
     first: dict[Iri, Row] = {}
     parents: dict[Iri, list[Iri | None]] = defaultdict(list)
     derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("ordinance-parts"), ordinance=ordinance).rows:
+    rows = store.select(get_query("ordinance-parts"), ordinance=ordinance).rows
+    proofs = Proofs(store)
+    proofs.prepare(rows)
+    for row in rows:
         part = get_iri(row, "part")
         first.setdefault(part, row)
         parents[part].append(read_iri(row, "parent"))
         derived[part].append(read_iri(row, "proof"))
-    proofs = Proofs(store)
-    proofs.prepare(one for own in derived.values() for one in collect(own))
     inside: dict[Iri, list[Iri]] = defaultdict(list)
     for part in first:
         # Of several parents the deepest holds it: an article is in its section and the ordinance.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from kg.questions.reading import (
     read_text,
 )
 from kg.questions.scope_rows import find_scope_rows, read_page
+from kg.questions.shared import keep
 from kg.questions.tree import Count, PlacedRow, count_rows, read_placed
 from kg.questions.vocabulary import Word, get_code
 from kg.store.store import Store
@@ -73,15 +73,23 @@ class BodyAnswer:
 
 
 def find_bodies(store: Store) -> tuple[BodyEntry, ...]:
-    """All bodies, those of one municipality together, in the order of how they are read."""
+    """All bodies, those of one municipality together, in the order of how they are read.
+
+    They are found once.
+    """
+    return keep(store, _find_bodies)
+
+
+def _find_bodies(store: Store) -> tuple[BodyEntry, ...]:
     first: dict[Iri, Row] = {}
     for row in store.select(get_query("bodies")).rows:
         first.setdefault(get_iri(row, "body"), row)
-    rows: dict[Iri, list[PlacedRow]] = defaultdict(list)
+    rows = group_rows(store.select(get_query("body-rows")).rows, "body")
     same = find_same_projects(store)
-    for row in store.select(get_query("body-rows")).rows:
-        rows[get_iri(row, "body")].append(read_placed(row, same))
-    entries = [_read_entry(row, rows.get(body, [])) for body, row in first.items()]
+    entries = [
+        _read_entry(row, [read_placed(one, same) for one in rows.get(body, ())])
+        for body, row in first.items()
+    ]
     return tuple(sorted(entries, key=make_order))
 
 

@@ -20,6 +20,7 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
+from kg.questions.shared import keep
 from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree, read_placed
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
@@ -77,7 +78,11 @@ class DocumentAnswer:
 
 
 def find_documents(store: Store) -> tuple[DocumentFacts, ...]:
-    """All source documents, in the order of their IRIs."""
+    """All source documents, in the order of their IRIs, found once."""
+    return keep(store, _find_documents)
+
+
+def _find_documents(store: Store) -> tuple[DocumentFacts, ...]:
     rows: dict[Iri, Row] = {}
     for row in store.select(get_query("documents")).rows:
         rows.setdefault(get_iri(row, "document"), row)
@@ -149,10 +154,12 @@ def _read_facts(row: Row) -> DocumentFacts:
 
 
 def _find_sections(store: Store, document: Iri) -> tuple[Section, ...]:
+    rows = store.select(get_query("document-sections"), document=document).rows
     proofs = Proofs(store)
+    proofs.prepare(rows)
     first: dict[Iri, Row] = {}
     derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("document-sections"), document=document).rows:
+    for row in rows:
         section = get_iri(row, "section")
         first.setdefault(section, row)
         derived[section].append(read_iri(row, "proof"))

@@ -60,6 +60,7 @@ def find_events(store: Store, whole: Iri | None = None) -> tuple[Event, ...]:
             for row in store.select(get_query("events"), event=event).rows
         ]
     proofs, labels = Proofs(store), Labels(store)
+    proofs.prepare(rows)
     found = [_read(event, own, proofs, labels) for event, own in group_rows(rows, "event").items()]
     # What has no date comes last: it is no older than the rest.
     return tuple(sorted(found, key=lambda one: (one.dates or ("~",), one.name, one.iri)))

@@ -8,7 +8,15 @@ from typing import Final
 
 from kg.names import MPO, PREFIXES
 from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, read_integer, read_iri, read_text
+from kg.questions.reading import (
+    Named,
+    collect,
+    get_iri,
+    group_rows,
+    read_integer,
+    read_iri,
+    read_text,
+)
 from kg.questions.said import find_said, prepare_said
 from kg.questions.shared import share
 from kg.store.store import Store
@@ -57,9 +65,9 @@ class Proofs:
         prepare_said(self._store, wanted)
         return sort_evidence(map(self.get, wanted))
 
-    def prepare(self, proofs: Iterable[Iri]) -> None:
-        """Read in one go what will be asked for one by one."""
-        prepare_said(self._store, proofs)
+    def prepare(self, rows: Iterable[Row]) -> None:
+        """Read in one go the proofs that rows name and that will be asked for one by one."""
+        prepare_said(self._store, collect(read_iri(row, "proof") for row in rows))
 
 
 def _read_proof(store: Store, proof: Iri) -> Evidence:
@@ -91,10 +99,11 @@ _PASSAGE: Final = {
 
 def find_proofs(store: Store, kind: Iri) -> dict[Iri, tuple[Evidence, ...]]:
     """What proves each thing of a class, read in one go."""
-    found: dict[Iri, list[Evidence]] = {}
-    for row in store.select(get_query("kind-proofs"), kind=kind).rows:
-        found.setdefault(get_iri(row, "thing"), []).append(read_evidence(row))
-    return {thing: sort_evidence(own) for thing, own in found.items()}
+    rows = store.select(get_query("kind-proofs"), kind=kind).rows
+    return {
+        thing: sort_evidence(map(read_evidence, own))
+        for thing, own in group_rows(rows, "thing").items()
+    }
 
 
 def sort_evidence(found: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -121,6 +121,7 @@ class _Reader:
 
     def find(self, kind: GapKind) -> list[Gap]:
         rows = self._store.select(get_query(_QUERIES[kind])).rows
+        self._proofs.prepare(rows)
         found = [self._read(kind, thing, own) for thing, own in group_rows(rows, "thing").items()]
         return sorted(found, key=_order)
 

@@ -133,7 +133,7 @@ def find_runners(store: Store, thing: Iri, proofs: Proofs) -> tuple[Runner, ...]
         assert body is not None, "the query binds it"
         proven = proofs.find(collect(read_iri(row, "proof") for row in own))
         found.append(Runner(body, proven))
-    return tuple(sorted(found, key=lambda one: one.body.label))
+    return tuple(sorted(found, key=lambda one: (one.body.label, one.body.iri)))
 
 
 def _read(store: Store, link: Iri, rows: list[Row], proofs: Proofs, labels: Labels) -> Implementer:

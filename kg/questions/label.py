@@ -79,13 +79,10 @@ def is_unnamed(thing: str) -> bool:
     return _UNNAMED.search(thing) is not None
 
 
-def find_made_labels(store: Store) -> dict[Iri, tuple[Iri, str]]:
-    """The kind and label of every statistic, event, opinion and article."""
+def find_made_labels(store: Store) -> dict[Iri, str]:
+    """The label of every statistic, event, opinion and article."""
     rows = store.select(get_query("made-labels")).rows
-    return {
-        thing: (get_iri(own[0], "kind"), _make_label(own))
-        for thing, own in group_rows(rows, "thing").items()
-    }
+    return {thing: _make_label(own) for thing, own in group_rows(rows, "thing").items()}
 
 
 def make_place_label(evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kg.names import BASE, ID
-from kg.questions.kinds import find_kinds, sort_kinds
+from kg.questions.kinds import find_kinds, find_label, sort_kinds
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, make_short, read_iri, read_text
 from kg.questions.vocabulary import Word, get_word
@@ -90,11 +90,6 @@ def _find_address(store: Store, typed: str) -> Match | None:
             continue
         kinds = find_kinds(store, Iri(iri))
         if kinds:
-            label = _find_label(store, iri)
+            label = find_label(store, Iri(iri)) or make_short(iri)
             return Match(Iri(iri), label, get_word(kinds[0]), Likeness.IRI)
     return None
-
-
-def _find_label(store: Store, iri: str) -> str:
-    rows = store.select(get_query("label"), thing=Iri(iri)).rows
-    return next((str(row["label"]) for row in rows), make_short(iri))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,8 +14,8 @@ from kg.questions.directory import is_own
 from kg.questions.document import DocumentFacts, find_documents
 from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
-from kg.questions.reading import get_iri
-from kg.questions.shared import keep, share
+from kg.questions.reading import group_rows
+from kg.questions.shared import share
 from kg.questions.tree import Count, PlacedRow, count_rows, read_placed
 from kg.questions.ward import WardEntry, find_wards
 from kg.store.store import Store
@@ -81,7 +80,7 @@ def get_municipality(
             if ward.iri.startswith(f"{municipality}/")
         ),
         ordinances=tuple(
-            one for one in keep(store, find_ordinances) if one.iri.startswith(f"{ID}eli/jp/{code}/")
+            one for one in find_ordinances(store) if one.iri.startswith(f"{ID}eli/jp/{code}/")
         ),
         count=count_rows(row for own in rows.values() for row in own),
         counts={document: count_rows(own) for document, own in rows.items()},
@@ -91,7 +90,8 @@ def get_municipality(
 
 def _find_rows(store: Store, municipality: Iri) -> dict[Iri, tuple[PlacedRow, ...]]:
     same = find_same_projects(store)
-    found: dict[Iri, list[PlacedRow]] = defaultdict(list)
-    for row in store.select(get_query("municipality-rows"), municipality=municipality).rows:
-        found[get_iri(row, "document")].append(read_placed(row, same))
-    return {document: tuple(rows) for document, rows in found.items()}
+    rows = store.select(get_query("municipality-rows"), municipality=municipality).rows
+    return {
+        document: tuple(read_placed(row, same) for row in own)
+        for document, own in group_rows(rows, "document").items()
+    }

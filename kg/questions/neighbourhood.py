@@ -7,7 +7,7 @@ is counted.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.errors import NotFoundError
@@ -20,6 +20,7 @@ from kg.questions.neighbours import MOST, Neighbours, Relation, Statement
 from kg.questions.printed_verb import find_printed_verb
 from kg.questions.reading import Named
 from kg.questions.relation_words import say_arrow, say_sentence
+from kg.questions.said import prepare_said
 from kg.questions.trace_words import Status, say_confidence
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
@@ -214,6 +215,7 @@ class _Grower:
 
     def _order(self, found: Collection[Iri]) -> list[Iri]:
         """What is drawn already first, then by name."""
+        prepare_said(self.store, found)
         known = {iri: self._name(iri).label for iri in found}
         return sorted(found, key=lambda iri: (iri not in self.things, known[iri], iri))
 
@@ -223,7 +225,7 @@ class _Grower:
         self.things[iri] = Thing(iri, label, get_word(kinds[0]) if kinds else None, parent)
 
     def _finish(self, one: Thing) -> Thing:
-        return Thing(one.iri, one.label, one.kind, one.parent, one.iri in self.widened)
+        return replace(one, expanded=one.iri in self.widened)
 
     def _name(self, iri: Iri) -> Named:
         known = self.things.get(iri)

@@ -19,8 +19,6 @@ from kg.store.terms import Iri, Row
 
 #: The most neighbours by one relation that are ever read.
 MOST: Final = 50
-#: The most proofs of one statement that are read.
-MOST_PROOFS: Final = 8
 #: More than so many are not sorted before the first are taken.
 _SORTED: Final = 2_000
 #: Said from both ends (owl:SymmetricProperty): one statement, not two.
@@ -176,6 +174,6 @@ class Neighbours:
 
 
 def find_first_proofs(store: Store, thing: Iri, proofs: Proofs) -> tuple[Evidence, ...]:
-    """The first passages that prove a thing or a link, at most `MOST_PROOFS`."""
+    """The first passages that prove a thing or a link, as many as `neighbours-proofs.rq` gives."""
     rows = store.select(get_query("neighbours-proofs"), thing=thing).rows
     return proofs.find(collect(read_iri(row, "proof") for row in rows))

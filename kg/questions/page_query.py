@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.names import PREFIXES
@@ -13,6 +13,8 @@ from kg.store.terms import Iri, Term
 from kg.store.tokens import find_missing_prefixes, find_tokens
 
 _WHERE: Final = "WHERE {\n"
+#: A line of a query that is not always needed says at its end when it is.
+_LINE: Final = re.compile(r"^(.*) # ([a-z]+(?:=[a-z]+)?)\n", re.MULTILINE)
 _LOCAL: Final = re.compile(r"[A-Za-z]+")
 
 
@@ -21,28 +23,30 @@ def make_page_query(page: str, **values: Sequence[Term]) -> str:
 
     Variables without a value stay open. Raises ValueError for an Iri that is none.
     """
-    return _make(
-        page, *(_bind(f"?{name}", map(_write, own)) for name, own in values.items() if own)
-    )
+    return _make(get_query(f"pages/{page}"), _bind_each(values))
 
 
 def make_rows_query(
     page: str,
     names: Sequence[str],
     rows: Iterable[Sequence[Term | None]],
+    *,
+    lines: Collection[str] | None = None,
     **values: Sequence[Term],
 ) -> str:
     """The query of `pages/<page>.rq` with some variables bound together, a row at a time.
 
-    None leaves a variable of a row open; `values` bind others. Raises ValueError for an Iri that is
-    none.
+    None leaves a variable of a row open; `values` bind others; of the lines that are not always
+    needed only those of `lines` are kept. Raises ValueError for an Iri that is none.
     """
     written = (
         f"({' '.join('UNDEF' if one is None else _write(one) for one in row)})" for row in rows
     )
     together = _bind(f"({' '.join(f'?{name}' for name in names)})", written)
-    apart = (_bind(f"?{name}", map(_write, own)) for name, own in values.items() if own)
-    return _make(page, together, *apart)
+    query = get_query(f"pages/{page}")
+    if lines is not None:
+        query = _LINE.sub(lambda line: f"{line[1]}\n" if line[2] in lines else "", query)
+    return _make(query, together + _bind_each(values))
 
 
 def declare(query: str) -> str:
@@ -51,10 +55,14 @@ def declare(query: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + query
 
 
-def _make(page: str, *bound: str) -> str:
-    head, where, rest = get_query(f"pages/{page}").partition(_WHERE)
-    assert where, f"pages/{page}.rq says WHERE"
-    return declare(f"{head}{where}{''.join(bound)}{rest}")
+def _make(query: str, bound: str) -> str:
+    head, where, rest = query.partition(_WHERE)
+    assert where, f"it says WHERE: {query}"
+    return declare(f"{head}{where}{bound}{rest}")
+
+
+def _bind_each(values: Mapping[str, Sequence[Term]]) -> str:
+    return "".join(_bind(f"?{name}", map(_write, own)) for name, own in values.items() if own)
 
 
 def _bind(variables: str, written: Iterable[str]) -> str:

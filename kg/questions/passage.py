@@ -14,7 +14,7 @@ from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_kinds, sort_kinds
 from kg.questions.label import Labels, is_unnamed
 from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, read_integer, read_iri, read_text
+from kg.questions.reading import Named, get_iri, group_rows, read_integer, read_iri, read_text
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Term
@@ -93,10 +93,8 @@ def get_passage(store: Store, passage: Iri) -> PassageAnswer:
     evidence = Proofs(store).get(passage)
     if evidence.document is None:
         raise NotFoundError(f"文書の箇所ではありません / not a passage: {passage}")
-    grouped: dict[Iri, list[Row]] = defaultdict(list)
-    for row in store.select(get_query("passage"), passage=passage).rows:
-        grouped[get_iri(row, "thing")].append(row)
-    proven = [_read_proven(store, thing, rows) for thing, rows in grouped.items()]
+    found = store.select(get_query("passage"), passage=passage).rows
+    proven = [_read_proven(store, thing, own) for thing, own in group_rows(found, "thing").items()]
     proven.sort(key=_order)
     return PassageAnswer(evidence, Named(evidence.document, evidence.title), tuple(proven))
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.questions.describe import Fact
 from kg.questions.document import DocumentFacts
 from kg.questions.evidence import Evidence, narrow_to, sort_evidence
 from kg.questions.project import ProjectAnswer
@@ -61,10 +62,7 @@ def make_brief(answer: ProjectAnswer, documents: Mapping[Iri, DocumentFacts]) ->
 
 
 def _find_bodies(answer: ProjectAnswer) -> tuple[Told, ...]:
-    said = [
-        (Named(Iri(fact.value), fact.value_label or make_short(fact.value)), fact.evidence)
-        for fact in answer.bodies
-    ]
+    said = [(_name(fact), fact.evidence) for fact in answer.bodies]
     rows = [(one.body, one.evidence) for row in answer.appearances for one in row.bodies]
     return _gather([*said, *(pair for pair in rows if pair[0].iri not in {n.iri for n, _ in said})])
 
@@ -76,12 +74,12 @@ def _find_wards(answer: ProjectAnswer) -> tuple[Told, ...]:
         for ward in row.wards
     ]
     printed = {ward.iri for ward, _ in rows}
-    said = [
-        (Named(Iri(fact.value), fact.value_label or make_short(fact.value)), fact.evidence)
-        for fact in answer.wards
-        if fact.value not in printed
-    ]
+    said = [(_name(fact), fact.evidence) for fact in answer.wards if fact.value not in printed]
     return _gather([*rows, *said])
+
+
+def _name(fact: Fact) -> Named:
+    return Named(Iri(fact.value), fact.value_label or make_short(fact.value))
 
 
 def _gather(pairs: Iterable[tuple[Named, tuple[Evidence, ...]]]) -> tuple[Told, ...]:

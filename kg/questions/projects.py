@@ -17,7 +17,6 @@ from kg.questions.reading import (
     parse_code,
     read_integer,
     read_iri,
-    read_text,
 )
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -90,17 +89,13 @@ def _read(
 ) -> ProjectEntry:
     again = {get_iri(row, "listing"): is_true(row, "again") for row in rows if "listing" in row}
     own = (project, *again)
-    documents: dict[Iri, Named] = {}
-    for row in rows:
-        if (document := read_iri(row, "document")) is not None:
-            documents[document] = Named(document, read_text(row, "title") or "")
     return ProjectEntry(
         iri=project,
         label=min(collect_texts(rows, "label")),
         code=parse_code(project),
         rows=tuple(sorted(again)),
         again=tuple(sorted(one for one, marked in again.items() if marked)),
-        documents=tuple(sorted(documents.values(), key=lambda one: (one.label, one.iri))),
+        documents=collect_named(rows, "document"),
         bodies=collect_named((row for one in own for row in bodies.get(one, ())), "body"),
         wards=collect_named((row for one in own for row in wards.get(one, ())), "ward"),
         years=tuple(

@@ -20,6 +20,7 @@ from kg.questions.reading import (
     parse_code,
     read_integer,
     read_iri,
+    read_named,
     read_text,
 )
 from kg.questions.vocabulary import get_word
@@ -92,7 +93,8 @@ def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
     def key(one: Issue) -> tuple[object, ...]:
         start = one.spot.start if one.spot else -1
-        return kinds.index(one.kind), one.document or "~", start, one.detail
+        thing = one.thing.iri if one.thing else ""
+        return kinds.index(one.kind), one.document or "~", start, one.detail, thing, one.link or ""
 
     return tuple(sorted(issues, key=key))
 
@@ -105,10 +107,9 @@ class _Reader:
         self._runners: dict[Iri, dict[Iri, Named]] = defaultdict(dict)
         self._running: set[Iri] = set()
         for row in self._select("quality-runners"):
-            body = get_iri(row, "body")
-            named = Named(body, read_text(row, "bodyLabel") or make_short(body))
-            self._runners[get_iri(row, "thing")][body] = named
-            self._running.add(body)
+            if (body := read_named(row, "body")) is not None:
+                self._runners[get_iri(row, "thing")][body.iri] = body
+                self._running.add(body.iri)
 
     def find_named(self) -> Iterator[Issue]:
         """Rows without original, projects without body, bodies without project, texts cut off."""
@@ -126,7 +127,8 @@ class _Reader:
     def find_links(self) -> Iterator[Issue]:
         """Statements that a person may decide on."""
         told: set[tuple[str, frozenset[Iri]]] = set()
-        for link, rows in self._group("quality-links", "link").items():
+        # Of two links that say the same the one that is told is the same in every engine.
+        for link, rows in sorted(self._group("quality-links", "link").items()):
             thing, other = get_iri(rows[0], "thing"), read_iri(rows[0], "other")
             predicate = get_iri(rows[0], "property")
             key = (predicate, frozenset({thing, other or thing}))
@@ -153,7 +155,7 @@ class _Reader:
             label, word = _read_label(thing, rows), get_word(predicate)
             values = " / ".join(sorted({str(row["value"]) for row in rows}))
             detail = (f"「{label}」の{word.ja}: {values}", f"{word.en} of “{label}”: {values}")
-            proved = get_iri(rows[0], "claim")
+            proved = min(get_iri(row, "claim") for row in rows)
             yield self._make(IssueKind.DISAGREE, Named(thing, label), detail, proved=proved)
 
     def find_articles(self) -> Iterator[Issue]:
@@ -185,7 +187,7 @@ class _Reader:
     ) -> Issue:
         places = self._select("quality-place", thing=proved or thing.iri)
         spot = find_spot(places)
-        own = tuple(self._runners[thing.iri].values()) if thing.iri in self._runners else ()
+        own = tuple(sorted(self._runners.get(thing.iri, {}).values(), key=lambda one: one.iri))
         document = spot.document if spot else None
         code = parse_code(thing.iri)
         documents = tuple(sorted({get_iri(row, "document") for row in places}))

@@ -107,7 +107,10 @@ def _read(store: Store, rows: list[Row]) -> tuple[Renaming, ...]:
             named = read_named(own[0], "old"), read_named(own[0], "new")
             assert named[0] is not None, "the query binds it"
             assert named[1] is not None, "the query binds it"
-            kinds, status = find_kinds(store, old), read_iri(own[0], "status")
+            kinds = find_kinds(store, old)
+            # Of two links that say the same the one that is told is the same in every engine.
+            stated = (row for row in own if "link" in row)
+            told = min(stated, key=lambda row: (row["link"], row["status"]), default=None)
             found.append(
                 Renaming(
                     named[0],
@@ -115,8 +118,8 @@ def _read(store: Store, rows: list[Row]) -> tuple[Renaming, ...]:
                     get_word(kinds[0]) if kinds else None,
                     collect_texts(own, "from"),
                     collect_texts(own, "until"),
-                    read_iri(own[0], "link"),
-                    None if status is None else get_code(status),
+                    None if told is None else get_iri(told, "link"),
+                    None if told is None else get_code(get_iri(told, "status")),
                     proofs.find(collect(read_iri(one, "proof") for one in own)),
                 )
             )

@@ -88,6 +88,7 @@ def find_statistics(store: Store, *things: Iri) -> tuple[Statistic, ...]:
     else:
         rows = store.select(get_query("statistics")).rows
     proofs, labels = Proofs(store), Labels(store)
+    proofs.prepare(rows)
     found = [
         _read(statistic, own, proofs, labels)
         for statistic, own in group_rows(rows, "statistic").items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.questions.appearance import Appearance, find_appearance
+from kg.questions.article import find_ordinance_of
 from kg.questions.drift import compare_appearances
 from kg.questions.kinds import find_label
 from kg.questions.query import get_query
@@ -63,12 +64,10 @@ def _find_articles(store: Store) -> tuple[KnownArticle, ...]:
     found: dict[Iri, KnownArticle] = {}
     for row in store.select(get_query("home-articles")).rows:
         article, number = get_iri(row, "article"), read_text(row, "number") or ""
-        # Apart from the count, which the engine would make for every step of the path.
-        told = store.select(get_query("home-ordinance"), article=article).rows
+        home = find_ordinance_of(store, article)
         ordinance = None
-        if told:
-            iri = get_iri(told[0], "ordinance")
-            ordinance = Named(iri, find_label(store, iri) or make_short(iri))
+        if home is not None:
+            ordinance = Named(home, find_label(store, home) or make_short(home))
         things = read_integer(row, "things") or 0
         found.setdefault(article, KnownArticle(article, number, ordinance, things))
     return tuple(found.values())

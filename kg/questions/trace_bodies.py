@@ -51,9 +51,11 @@ def find_trace_bodies(store: Store, thing: Iri, proofs: Proofs) -> tuple[TraceBo
             years = {year for row in body if (year := read_integer(row, "year")) is not None}
             proven = proofs.find(collect(read_iri(row, "proof") for row in body))
             found.append(TraceBody(named, get_word(role), tuple(sorted(years)), proven))
-    return tuple(
-        sorted(found, key=lambda one: (one.role.iri != RUNS, one.role.iri, one.body.label))
-    )
+
+    def key(one: TraceBody) -> tuple[object, ...]:
+        return one.role.iri != RUNS, one.role.iri, one.body.label, one.body.iri
+
+    return tuple(sorted(found, key=key))
 
 
 def narrow_bodies(found: tuple[TraceBody, ...], year: int) -> tuple[TraceBody, ...]:

@@ -122,8 +122,10 @@ def get_tree(store: Store, document: Iri) -> Tree:
     """The hierarchy of a document; without nodes where it has none."""
     first: dict[Iri, Row] = {}
     proven: dict[Iri, list[Iri | None]] = defaultdict(list)
+    told = store.select(get_query("document-nodes"), document=document).rows
     proofs = Proofs(store)
-    for row in store.select(get_query("document-nodes"), document=document).rows:
+    proofs.prepare(told)
+    for row in told:
         iri = get_iri(row, "node")
         first.setdefault(iri, row)
         proven[iri].append(read_iri(row, "proof"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import socket
 import time
 import weakref
@@ -96,10 +97,11 @@ class Client:
             # A connection made before the fork belongs to the parent.
             _close_all(self._idle)
             self._process = os.getpid()
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return None
+        with suppress(IndexError):
+            while not _is_quiet(connection := self._idle.pop()):
+                connection.close()
+            return connection
+        return None
 
     def _connect(self, deadline: float) -> HTTPConnection:
         kind = HTTPSConnection if self.address.secure else HTTPConnection
@@ -226,6 +228,17 @@ def _count_down(deadline: float) -> float:
     if left <= 0:
         raise TimeoutError
     return left
+
+
+def _is_quiet(connection: HTTPConnection) -> bool:
+    """Whether the server has neither closed a kept connection nor said anything on it.
+
+    Some say that one was idle for too long, Oxigraph with a 500 after a minute: whoever asked next
+    would take that for the answer.
+    """
+    poll = select.poll()
+    poll.register(connection.sock, select.POLLIN)
+    return not poll.poll(0)
 
 
 def _close_all(idle: deque[HTTPConnection]) -> None:

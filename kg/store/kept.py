@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +22,14 @@ def find_kept_folder(ttl: Path, kind: str) -> Path:
     given = os.environ.get(SETTING, "")
     var = Path(given) if given else where.parent.parent / "var"
     return var / kind / hashlib.sha256(os.fsencode(where)).hexdigest()[:8]
+
+
+@contextmanager
+def make_alone(lock: Path) -> Iterator[None]:
+    """One maker at a time, by a file that is locked; another waits and finds it made."""
+    with lock.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def make_kept_error(what: str, place: Path, error: OSError) -> KgError:

@@ -6,7 +6,6 @@ files out.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -20,7 +19,7 @@ from typing import Final
 from kg.documents.folder import DataFolder
 from kg.errors import KgError
 from kg.store.formats import TRIPLE_FORMATS
-from kg.store.kept import find_kept_folder, make_kept_error
+from kg.store.kept import find_kept_folder, make_alone, make_kept_error
 from kg.store.version import DataVersion, read_version
 
 #: Releases that were written otherwise are made anew.
@@ -121,9 +120,7 @@ def prepare_release(folder: DataFolder, version: DataVersion) -> Release:
         return found
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with (place / ".making").open("wb") as lock:
-            # One makes it, the others wait and find it made.
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with make_alone(place / ".making"):
             found = load_release(place / name_release(version))
             if found is None:
                 _make(folder, place, version)

@@ -11,9 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,7 +22,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, locate
 from kg.store.embedded import EmbeddedStore, fill_store
 from kg.store.graph_files import find_named_graphs
-from kg.store.kept import find_kept_folder, make_kept_error
+from kg.store.kept import find_kept_folder, make_alone, make_kept_error
 
 #: Another way of filling a store makes other snapshots.
 _FORMAT: Final = "1"
@@ -52,7 +50,7 @@ def prepare_snapshot(ttl: Path) -> Path:
         if _hold(place):
             return place / _STORE
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with make_alone(folder / ".building"):
             if not _hold(place):
                 _clear(folder, ".new-")
                 _build(ttl, folder, place)
@@ -134,14 +132,6 @@ def _hold(place: Path) -> bool:
         return False
     _held[place] = descriptor
     return True
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One builder at a time; another waits and finds the snapshot made."""
-    with (folder / ".building").open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _clear(folder: Path, prefix: str) -> None:

@@ -6,6 +6,8 @@ import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -138,6 +140,20 @@ def run_axe(page: Page, *, colours: bool = True) -> Report:
         tuple(Finding(**one) for one in found["asked"]),
         frozenset(found["ran"]),
     )
+
+
+def check_page(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe-core finds on a page but for what the table holds: the first of each rule."""
+    report = run_axe(page, colours=colours)
+    assert TARGET_SIZE in report.ran
+    faults = [one for one in report.faults if find_excuse(page, one) is None]
+    asked = [one for one in report.asked if find_answer(page, one) is None]
+    told = []
+    for name, found in (("fault", faults), ("look at", asked)):
+        for rule, alike in groupby(found, attrgetter("rule", "reason")):
+            first, *others = alike
+            told.append(f"{name} ({1 + len(others)}): {' '.join(rule)} {first}")
+    return told
 
 
 def is_within(page: Page, finding: Finding, within: str) -> bool:

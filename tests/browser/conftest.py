@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kg.names import MPO
 from kg.questions.article import get_article
 from kg.questions.reappearances import State
+from tests.browser.axe import check_page
+from tests.browser.look import look
 from tests.browser.serving import open_browser, serve
 from tests.browser.states import find_firsts, find_states, make_page
 from tests.questions.conftest import REAL
@@ -174,6 +177,44 @@ def choose(
 ) -> dict[str, str]:
     """The page types; with their further states where a wide window is Japanese, a phone English.
 
-    So each state is seen in both languages and both widths, in half of the time.
+    So each state is seen once in either language and once in either width, in half of the time.
     """
     return places | states if (width == WIDE) == (language == "") else places
+
+
+@dataclass
+class Walked:
+    """What one walk over the pages met: every address asked for, every word of the console, and by
+    page the targets that are too small and what axe-core finds."""
+
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[(width, language) for language in ("", "/en") for width in (WIDE, PHONE)],
+    ids=lambda one: f"{one[1].strip('/') or 'ja'}-{one[0]}",
+)
+def walked(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    address: str,
+    places: dict[str, str],
+    states: dict[str, str],
+) -> Walked:
+    """A walk over the pages in one width and language, for all that only looks at them."""
+    width, language = request.param
+    met = Walked()
+    with open_window(browser, width) as page:
+        page.on("request", lambda request: met.asked.append(request.url))
+        page.on("console", lambda message: met.said.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: met.said.append(f"{page.url}: {error}"))
+        for name, place in choose(places, states, width, language).items():
+            page.goto(address + language + place)
+            small = look(page, "targets")
+            met.small += [f"{name} {place} ({len(small)}): {one}" for one in small[:3]]
+            met.faults += [f"{name} {place}\n  {one}" for one in check_page(page)]
+    return met

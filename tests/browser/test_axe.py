@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
-from operator import attrgetter
 
 import pytest
 from flask import Flask, abort
@@ -12,63 +10,32 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import (
     SOURCE,
-    TARGET_SIZE,
     Reviewed,
+    check_page,
     find_answer,
-    find_excuse,
     load_table,
     read_version,
     run_axe,
 )
-from tests.browser.conftest import PHONE, WIDE, choose, open_window
+from tests.browser.conftest import PHONE, WIDE, Walked, open_window
 from tests.test_house import ROOT
 
 
-def check(page: Page, *, colours: bool = True) -> list[str]:
-    """What axe-core finds on a page but for what the table holds: the first of each rule."""
-    report = run_axe(page, colours=colours)
-    assert TARGET_SIZE in report.ran
-    faults = [one for one in report.faults if find_excuse(page, one) is None]
-    asked = [one for one in report.asked if find_answer(page, one) is None]
-    told = []
-    for name, found in (("fault", faults), ("look at", asked)):
-        for rule, alike in groupby(found, attrgetter("rule", "reason")):
-            first, *others = alike
-            told.append(f"{name} ({1 + len(others)}): {' '.join(rule)} {first}")
-    return told
-
-
-def check_all(page: Page, address: str, shown: dict[str, str], *, colours: bool = True) -> str:
-    found: list[str] = []
-    for name, place in shown.items():
-        page.goto(address + place)
-        found += [f"{name} {place}\n  {one}" for one in check(page, colours=colours)]
-    return "\n".join(found)
-
-
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("language", ["", "/en"], ids=["ja", "en"])
-def test_axe_finds_nothing_on_any_page(
-    browser: Browser,
-    address: str,
-    places: dict[str, str],
-    states: dict[str, str],
-    width: int,
-    language: str,
-) -> None:
-    with open_window(browser, width) as page:
-        found = check_all(page, address + language, choose(places, states, width, language))
-    assert not found, found
+def test_axe_finds_nothing_on_any_page(walked: Walked) -> None:
+    assert not walked.faults, "\n".join(walked.faults)
 
 
 def test_axe_finds_nothing_in_forced_colours_with_less_motion(
     browser: Browser, address: str, places: dict[str, str]
 ) -> None:
+    found: list[str] = []
     with open_window(browser) as page:
         page.emulate_media(forced_colors="active", reduced_motion="reduce")
-        # What is forced is the reader's own choice; axe-core takes it for ours.
-        found = check_all(page, address, places, colours=False)
-    assert not found, found
+        for name, place in places.items():
+            page.goto(address + place)
+            # What is forced is the reader's own choice; axe-core takes it for ours.
+            found += [f"{name} {place}\n  {one}" for one in check_page(page, colours=False)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("status", [405, 406, 429, 500, 503])
@@ -82,13 +49,13 @@ def test_axe_finds_nothing_on_pages_of_errors(
             answer = page.goto(f"{address}{language}/about")
             assert answer
             assert answer.status == status
-            assert not check(page)
+            assert not check_page(page)
 
 
 def test_a_fault_is_found_and_told_in_japanese(page: Page, address: str) -> None:
     page.goto(f"{address}/about")
     page.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    (found,) = check(page)
+    (found,) = check_page(page)
     assert "button-name" in found
     assert "要素" in found
 
@@ -96,7 +63,7 @@ def test_a_fault_is_found_and_told_in_japanese(page: Page, address: str) -> None
 def test_a_question_that_nobody_looked_at_is_found(page: Page, address: str) -> None:
     page.goto(f"{address}/about")
     page.evaluate("document.querySelector('h1').style.background = 'linear-gradient(white, black)'")
-    (found,) = check(page)
+    (found,) = check_page(page)
     assert found.startswith("look at (1): color-contrast bgGradient")
 
 

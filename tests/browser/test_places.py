@@ -46,14 +46,14 @@ def record(app: Flask) -> Iterator[list[dict[str, object]]]:
 
 @pytest.fixture(scope="module")
 def contexts(app: Flask, shown: dict[str, str]) -> dict[str, dict[str, object]]:
-    """What the template of each place was given."""
+    """What the template of each place was given, and the status of its answer."""
     found = {}
     with record(app) as seen, app.test_client() as client:
         for name, place in shown.items():
             seen.clear()
-            client.get(place)
+            answer = client.get(place)
             assert seen, f"{name} is no page: {place}"
-            found[name] = seen[-1]
+            found[name] = {**seen[-1], "status": answer.status_code}
     return found
 
 
@@ -88,9 +88,10 @@ def test_every_route_of_a_page_has_an_example(
     assert find_forgotten(app, shown, files) == []
 
 
-def test_every_example_but_those_of_errors_is_a_page(app: Flask, places: dict[str, str]) -> None:
-    with app.test_client() as client:
-        statuses = {name: client.get(place).status_code for name, place in places.items()}
+def test_every_example_but_those_of_errors_is_a_page(
+    contexts: dict[str, dict[str, object]], places: dict[str, str]
+) -> None:
+    statuses = {name: contexts[name]["status"] for name in places}
     assert {name: code for name, code in statuses.items() if code != 200} == {"error": 404}
 
 

@@ -4,39 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, choose, open_window
-from tests.browser.look import look
+from tests.browser.conftest import Walked
 from web.site import Site
 
 #: What the browser says of a page of an error.
 _NOT_LOADED = "Failed to load resource: the server responded with a status of 4"
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("language", ["", "/en"], ids=["ja", "en"])
 def test_nothing_is_asked_of_another_site_and_nothing_is_blocked(
-    browser: Browser,
-    address: str,
-    places: dict[str, str],
-    states: dict[str, str],
-    width: int,
-    language: str,
+    address: str, walked: Walked
 ) -> None:
-    shown = choose(places, states, width, language)
-    asked: list[str] = []
-    said: list[str] = []
-    with open_window(browser, width) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-        for place in shown.values():
-            page.goto(address + language + place)
-    assert asked
-    assert [url for url in asked if not url.startswith(f"{address}/")] == []
-    assert [text for text in said if _NOT_LOADED not in text] == []
+    assert walked.asked
+    assert [url for url in walked.asked if not url.startswith(f"{address}/")] == []
+    assert [text for text in walked.said if _NOT_LOADED not in text] == []
 
 
 def test_a_blocked_style_and_an_outside_request_would_be_seen(page: Page, address: str) -> None:
@@ -52,24 +34,8 @@ def test_a_blocked_style_and_an_outside_request_would_be_seen(page: Page, addres
     assert "https://example.org/a.png" in blocked
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("language", ["", "/en"], ids=["ja", "en"])
-def test_what_is_clicked_is_large_enough_or_has_room(
-    browser: Browser,
-    address: str,
-    places: dict[str, str],
-    states: dict[str, str],
-    width: int,
-    language: str,
-) -> None:
-    shown = choose(places, states, width, language)
-    small: list[str] = []
-    with open_window(browser, width) as page:
-        for name, place in shown.items():
-            page.goto(address + language + place)
-            found = look(page, "targets")
-            small += [f"{name} {place} ({len(found)}): {one}" for one in found[:3]]
-    assert not small, "\n".join(small)
+def test_what_is_clicked_is_large_enough_or_has_room(walked: Walked) -> None:
+    assert not walked.small, "\n".join(walked.small)
 
 
 def test_paper_leaves_out_what_cannot_be_used_on_it_and_says_where_it_is_from(

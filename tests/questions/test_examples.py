@@ -11,8 +11,9 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.documents.entry import read_entry
 from kg.documents.manifest import load_manifest
-from kg.documents.source import SourceText, read_source
+from kg.documents.source import SourceText
 from kg.errors import GraphError, NotFoundError
 from kg.graph.load import load_graphs
 from kg.graph.ontology import load_ontology
@@ -76,8 +77,8 @@ def unmerged(real: EmbeddedStore) -> EmbeddedStore:
 @pytest.fixture(scope="module")
 def sources() -> dict[str, SourceText]:
     return {
-        f"<{make_document(entry.municipality, entry.slug).removeprefix(BASE)}>": read_source(
-            entry.file
+        f"<{make_document(entry.municipality, entry.slug).removeprefix(BASE)}>": read_entry(
+            entry
         )
         for entry in load_manifest(REAL.sources).documents
     }

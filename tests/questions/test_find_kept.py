@@ -102,15 +102,21 @@ def refuse(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     monkeypatch.setattr(Path, "mkdir", mkdir)
 
 
-def test_where_nothing_can_be_kept_beside_the_graph_a_folder_of_our_own_is_used(
-    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def open_refusing(folder: DataFolder, own: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedStore:
+    """The store beside which nothing can be kept, with a folder of ours for temporary files."""
     store = open_snapshot(folder.ttl)
     assert store.place is not None
-    own = tmp_path / "temporary"
     own.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(own))
     refuse(monkeypatch, store.place)
+    return store
+
+
+def test_where_nothing_can_be_kept_beside_the_graph_a_folder_of_our_own_is_used(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "temporary"
+    store = open_refusing(folder, own, monkeypatch)
     assert open_index(store).search("道").total
     assert find_kept(store) == []
     (kept,) = own.glob("seisaku-kg-*/*/search-*")
@@ -120,12 +126,8 @@ def test_where_nothing_can_be_kept_beside_the_graph_a_folder_of_our_own_is_used(
 def test_a_temporary_folder_that_others_can_write_is_not_trusted(
     folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = open_snapshot(folder.ttl)
-    assert store.place is not None
     own = tmp_path / "temporary"
-    own.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(own))
-    refuse(monkeypatch, store.place)
+    store = open_refusing(folder, own, monkeypatch)
     open_index(store)
     (kept,) = own.glob("seisaku-kg-*")
     shutil.rmtree(kept)

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from kg.documents.entry import read_entry
 from kg.documents.manifest import load_manifest
-from kg.documents.source import SourceText, read_source
+from kg.documents.source import SourceText
 from kg.names import make_document
 from kg.questions.appearance import find_appearances
 from kg.questions.article import Part, find_ordinances, get_article, get_ordinance
@@ -38,7 +39,7 @@ from tests.questions.conftest import REAL
 @pytest.fixture(scope="module")
 def sources() -> dict[Iri, SourceText]:
     return {
-        Iri(make_document(entry.municipality, entry.slug)): read_source(entry.file)
+        Iri(make_document(entry.municipality, entry.slug)): read_entry(entry)
         for entry in load_manifest(REAL.sources).documents
     }
 

@@ -33,15 +33,16 @@ def asking() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def site(asking: Flask) -> Site:
-    site = asking.extensions["site"]
-    assert isinstance(site, Site)
-    return site
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def site(client: FlaskClient) -> Site:
+    """What the client's pages show; a module with a client of its own gets the site of that."""
+    site = client.application.extensions["site"]
+    assert isinstance(site, Site)
+    return site
 
 
 @pytest.fixture

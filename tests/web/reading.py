@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import StrictUndefined
 from werkzeug.test import TestResponse
 
 from kg.documents.folder import DataFolder
@@ -25,6 +26,8 @@ def make_test_app(folder: DataFolder) -> Flask:
     """The site of a data folder; faults of ours are raised, not answered."""
     app = create_app(folder)
     app.testing = True
+    # A template that names what is not there shows nothing: here it fails.
+    app.jinja_env.undefined = StrictUndefined
     app.test_client_class = ClosingClient
     return app
 

@@ -125,6 +125,25 @@ def test_a_long_name_is_cut_and_a_short_one_is_not() -> None:
     assert Place(0, 0, 0).column == 0
 
 
+def test_a_box_with_a_cut_name_tells_the_whole(client: FlaskClient, whole: Site) -> None:
+    cut = 0
+    for middle in find_middles(whole):
+        labels = {
+            one.iri: one.label for one in find_neighbourhood(whole.store, middle, Wish()).things
+        }
+        html = client.get(f"/around/{quote(middle.removeprefix(ID), safe='/%~')}").text
+        if 'class="drawing"' not in html:
+            continue
+        for box in read_drawing(html).findall(f".//{SVG}g[@data-thing]"):
+            *_, last = box.findall(f".//{SVG}text[@class='node-name']")
+            title = box.find(f"{SVG}a/{SVG}title")
+            assert (title is not None) == (last.text or "").endswith("…")
+            if title is not None:
+                assert title.text == labels[Iri(box.get("data-thing") or "")]
+                cut += 1
+    assert cut
+
+
 def test_a_page_carries_no_style_and_no_script_of_its_own(client: FlaskClient, whole: Site) -> None:
     html = client.get(f"/around/{find_middles(whole)[0].removeprefix(ID)}").text
     assert " style=" not in html

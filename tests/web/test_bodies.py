@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID, MPO
@@ -21,13 +20,6 @@ from web.shelves import SIZE
 from web.site import Site
 
 ENTRY = re.compile(r'<p class="index-name"><a href="/page/([^"]+)"')
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def list_entries(html: str) -> list[str]:

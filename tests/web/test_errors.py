@@ -159,6 +159,12 @@ def test_a_page_number_past_the_end_leads_to_the_first(small: FlaskClient) -> No
     assert "お探しのものはこれですか" not in page.main
 
 
+def test_a_name_that_is_not_there_is_one_at_any_page_number(small: FlaskClient) -> None:
+    page = read_page(small, "/page/990001/project/道路事行?page=2", 404)
+    assert "/page/990001/project/道路事業" in page.links
+    assert "1ページ目" not in page.main
+
+
 def test_only_reading_is_allowed(small: FlaskClient) -> None:
     response = small.post("/search", data={"q": "a"})
     assert response.status_code == 405

@@ -141,6 +141,23 @@ def test_a_file_has_a_row_for_each_thing_of_its_page(
         assert len(rows) - 1 == len(site.reappearances)
 
 
+def test_the_file_of_bodies_is_narrowed_and_ordered_as_their_page_is(
+    client: FlaskClient, site: Site
+) -> None:
+    narrowed = 0
+    for code in ("", *filter(None, site.bodies.codes)):
+        for kind in ("", *site.bodies.sorts):
+            wanted = [one.iri for one in site.bodies.find(code, kind).entries]
+            files = find_files(client, f"/bodies?municipality={code}&kind={kind}")
+            (link,) = (one for one in files["csv"] if "/tables/" in one)
+            _header, *rows = check_csv(client.get(link).data, link)
+            assert [row[-1] for row in rows] == wanted
+            narrowed += 0 < len(wanted) < len(site.bodies.entries)
+    assert narrowed
+    for asked in ("municipality=x", "kind=x"):
+        assert client.get(f"/tables/bodies.csv?{asked}").status_code == 400
+
+
 def test_a_filter_narrows_the_file_as_it_narrows_the_page(client: FlaskClient, app: Flask) -> None:
     document = app.extensions["site"].documents[0].iri.removeprefix(ID)
     value = document.replace("/document/", "/")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID, make_document, make_municipality
@@ -15,13 +14,6 @@ from kg.questions.tasks import Tasks, find_tasks
 from kg.store.terms import Iri
 from tests.web.reading import read_page
 from web.site import Site
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def test_every_figure_leads_to_a_page_that_lists_it(client: FlaskClient, site: Site) -> None:

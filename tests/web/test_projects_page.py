@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID
@@ -20,13 +19,6 @@ from tests.web.reading import read_page
 from web.site import Site
 
 SLOT = re.compile(r'<td data-label="([^"]*)" class="slot ([^"]*)">(.*?)</td>', re.DOTALL)
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def path_of(iri: str) -> str:

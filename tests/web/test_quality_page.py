@@ -27,13 +27,6 @@ from web.site import Site
 
 
 @pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
-
-
-@pytest.fixture
 def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The small site with the findings of checks kept beside it."""
     monkeypatch.setenv("KG_VAR", str(tmp_path / "var"))

@@ -23,13 +23,6 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
-
-
 def read_total(page: PageReader) -> int:
     match = re.search(r"([\d,]+)(?:件見つかりました|\s*things? found)", page.main)
     assert match, page.main[:300]

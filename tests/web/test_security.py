@@ -64,6 +64,7 @@ EXAMPLES: Final = {
     "reappearances.show_reappearances_file": ("/reappearances.csv", "/reappearances.xlsx"),
     "repeat_files.show_repeats_file": ("/repeats.csv", "/repeats.xlsx"),
     "gaps.show_gaps_file": ("/gaps.csv", "/gaps.xlsx"),
+    "quality.show_quality_file": ("/quality.csv", "/quality.xlsx", "/quality.{}"),
     "tables.show_list": (
         "/tables/documents.csv",
         "/tables/instruments.xlsx",

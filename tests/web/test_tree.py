@@ -7,7 +7,6 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID, make_document, make_node
@@ -18,13 +17,6 @@ from web.pages.trees import MOST
 from web.site import Site
 
 OPEN = re.compile(r'<details class="twig"( open)?>')
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def tree_of(iri: str) -> str:

@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID
@@ -15,13 +14,6 @@ from kg.questions.body import find_bodies
 from kg.questions.ward import get_ward
 from tests.web.reading import PageReader, read_page
 from web.site import Site
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    site = app.extensions["site"]
-    assert isinstance(site, Site)
-    return site
 
 
 def path_of(iri: str) -> str:

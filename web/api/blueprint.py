@@ -10,10 +10,10 @@ from flask import Blueprint, Response, request
 from web.api.openapi import MEDIA_TYPE, describe
 from web.api.problem import ApiError, make, set_up_problems
 from web.api.reading import read
-from web.api.route import ROOT, USUAL, Asked, Found, Route
+from web.api.route import ROOT, Found, Route
 from web.api.routes import ROUTES
 from web.api.shapes import Many
-from web.api.telling import get_page_address
+from web.api.telling import find_next
 from web.api.writing import tell
 from web.linked import make_data, open_blueprint
 from web.negotiate import choose
@@ -36,25 +36,11 @@ def _register(route: Route) -> None:
         asked = read(route)
         found = route.find(asked)
         if isinstance(found, Found):
-            found = _part(found, asked)
+            following = find_next(asked, found.total)
+            found = Many(found.total, found.part(asked.start, asked.size), following)
         return _make(tell(found))
 
     blueprint.add_url_rule(rule, route.name, answer, methods=["GET"])
-
-
-def _part(found: Found, asked: Asked) -> Many[object]:
-    page, limit = asked.number("page") or 1, asked.number("limit") or USUAL
-    start = (page - 1) * limit
-    if page > 1 and start >= found.total:
-        raise ApiError(
-            404,
-            f"{found.total}件しかありません / there are only {found.total}",
-            where="page",
-        )
-    more = start + limit < found.total
-    return Many(
-        found.total, list(found.part(start, limit)), get_page_address(page + 1) if more else None
-    )
 
 
 def _make(told: object) -> Response:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.questions.body import BodyEntry, get_body
-from kg.questions.evidence import Proofs
-from kg.questions.neighbours import find_first_proofs
 from kg.questions.reading import parse_code
 from kg.questions.ward import WardEntry
-from kg.store.terms import Iri
 from web.api.facts import MOST_USERS, Fact, tell_fact
 from web.api.route import MUNICIPALITY, Asked, Found, Route, find_all
 from web.api.rows import Listing, tell_row
 from web.api.shapes import Code, Count, Evidence, Label, Thing
-from web.api.telling import find_url, tell_count, tell_evidence, tell_thing, tell_word
+from web.api.telling import find_url, prove, tell_count, tell_thing, tell_word
 from web.site import get_site
 
 
@@ -83,7 +80,7 @@ def _tell_summary(one: BodyEntry) -> BodySummary:
         None if one.kind is None else tell_word(one.kind),
         None if one.parent is None else tell_thing(one.parent),
         tell_count(one.count),
-        _prove(one.iri),
+        prove(one.iri),
     )
 
 
@@ -103,7 +100,7 @@ def get(asked: Asked) -> Body:
         parts=[Thing(one.iri, find_url(one.iri), Label(one.label, None)) for one in answer.parts],
         facts=[tell_fact(fact) for fact in answer.description.facts],
         appearances=[tell_row(one) for one in answer.appearances],
-        evidence=_prove(entry.iri),
+        evidence=prove(entry.iri),
     )
 
 
@@ -120,13 +117,8 @@ def _tell_ward(one: WardEntry) -> Ward:
         one.kana,
         parse_code(one.iri),
         tell_count(one.count),
-        _prove(one.iri),
+        prove(one.iri),
     )
-
-
-def _prove(iri: Iri) -> list[Evidence]:
-    store = get_site().store
-    return tell_evidence(find_first_proofs(store, iri, Proofs(store)))
 
 
 ROUTES = (

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.questions.document import DocumentAnswer, DocumentFacts, count_rows_of
-from kg.questions.evidence import Proofs
-from kg.questions.neighbours import find_first_proofs
 from kg.questions.reading import parse_code
 from kg.questions.tree import Branch
-from web.api.problem import ApiError
 from web.api.route import MUNICIPALITY, Asked, Found, Route, find_all
 from web.api.shapes import Count, Evidence, Label, Thing
-from web.api.telling import find_url, get_links, make_url, tell_count, tell_evidence, tell_thing
+from web.api.telling import (
+    find_url,
+    get_links,
+    make_url,
+    prove,
+    tell_count,
+    tell_evidence,
+    tell_thing,
+)
 from web.site import get_site
 
 
 @dataclass(frozen=True)
-class DocumentSummary:
-    """A source document as ingested. `sha256` is of the bytes as received."""
+class DocumentHead:
+    """What a document is, in a list and by itself. `sha256` is of the bytes as received."""
 
     iri: str
     url: str
@@ -36,6 +41,12 @@ class DocumentSummary:
     sha256: str | None
     characters: int | None
     count: Count
+
+
+@dataclass(frozen=True)
+class DocumentSummary(DocumentHead):
+    """A source document as ingested. `sha256` is of the bytes as received."""
+
     nodes: int
     text: str
     evidence: Sequence[Evidence]
@@ -69,23 +80,9 @@ class OtherSection:
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(DocumentHead):
     """A document with its hierarchy; `unplaced` counts the rows under no node."""
 
-    iri: str
-    url: str
-    label: Label
-    municipality: Thing | None
-    publisher: Thing | None
-    embodies: Thing | None
-    issued: str | None
-    period_start: int | None
-    period_end: int | None
-    source: str | None
-    license: str | None
-    sha256: str | None
-    characters: int | None
-    count: Count
     unplaced: Count
     text: str
     tree: Sequence[TreeNode]
@@ -102,12 +99,7 @@ def find(asked: Asked) -> Found:
 
 def get(asked: Asked) -> Document:
     """One document."""
-    site, iri = get_site(), asked.thing()
-    if not any(one.iri == iri for one in site.documents):
-        raise ApiError(
-            404, f"この文書はグラフにありません / the graph knows no such document: {iri}"
-        )
-    answer = site.get_document(iri)
+    answer = get_site().get_document(asked.thing())
     return Document(
         **_tell_facts(answer.facts),
         count=tell_count(answer.count),
@@ -123,7 +115,6 @@ def _tell_summary(facts: DocumentFacts) -> DocumentSummary:
 
 
 def _tell_facts(facts: DocumentFacts) -> dict[str, Any]:
-    store = get_site().store
     return {
         "iri": facts.iri,
         "url": find_url(facts.iri),
@@ -139,7 +130,7 @@ def _tell_facts(facts: DocumentFacts) -> dict[str, Any]:
         "sha256": facts.sha256,
         "characters": facts.characters,
         "text": make_url(get_links().text(facts.iri)),
-        "evidence": tell_evidence(find_first_proofs(store, facts.iri, Proofs(store))),
+        "evidence": prove(facts.iri),
     }
 
 

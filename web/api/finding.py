@@ -10,11 +10,11 @@ from kg.questions.search.facets import FACETS
 from kg.questions.search.facets import Facet as FoundFacet
 from kg.questions.search.shown import Hit as FoundHit
 from web.api.problem import ApiError
-from web.api.route import MOST, ROOT, USUAL, Asked, Kind, Parameter, Route
+from web.api.route import PARTS, ROOT, Asked, Kind, Parameter, Route
 from web.api.shapes import Code, Evidence, Label, Thing
 from web.api.telling import (
+    find_next,
     find_url,
-    get_page_address,
     make_url,
     tell_evidence,
     tell_things,
@@ -107,13 +107,14 @@ class Suggestions:
 def search(asked: Asked) -> SearchResult:
     """The hits of a query."""
     query = asked.text("q")
-    _check(query)
-    page, limit = asked.number("page") or 1, asked.number("limit") or USUAL
     chosen = {name: value for name in FACETS if (value := asked.text(name))}
-    start = (page - 1) * limit
     try:
         answer: SearchAnswer = get_site().index.search(
-            query, chosen=chosen, sort=Sort(asked.text("sort")), offset=start, limit=limit
+            query,
+            chosen=chosen,
+            sort=Sort(asked.text("sort")),
+            offset=asked.start,
+            limit=asked.size,
         )
     except ValueError as error:
         raise ApiError(
@@ -122,23 +123,14 @@ def search(asked: Asked) -> SearchResult:
             where=str(error),
             fix=f"{ROOT}/search の facets にある値 / a value of `facets`",
         ) from error
-    if page > 1 and start >= answer.total:
-        raise ApiError(
-            404, f"{answer.total}件しかありません / there are only {answer.total}", where="page"
-        )
-    more = start + limit < answer.total
+    following = find_next(asked, answer.total)
     return SearchResult(
         query,
         answer.total,
         [_tell_facet(one) for one in answer.facets],
         [_tell_hit(hit) for hit in answer.hits],
-        get_page_address(page + 1) if more else None,
+        following,
     )
-
-
-def _check(query: str) -> None:
-    if len(query) > MAX_QUERY:
-        raise ApiError(400, f"{MAX_QUERY}字までです / at most {MAX_QUERY} characters", where="q")
 
 
 def _tell_facet(facet: FoundFacet) -> Facet:
@@ -165,7 +157,6 @@ def _tell_hit(hit: FoundHit) -> Hit:
 def suggest(asked: Asked) -> Suggestions:
     """The names that go on what was typed."""
     query = asked.text("q")
-    _check(query)
     found = get_site().index.suggest(query, asked.number("limit") or 8)
     return Suggestions(
         query, [Suggestion(Label(one.label, None), tell_word(one.kind)) for one in found]
@@ -202,7 +193,11 @@ _FACETS = {
     "article": ("実施する条文で絞る", "narrow by the article that is implemented"),
 }
 _Q = Parameter(
-    "q", "探す言葉（200字まで）", "what to look for, at most 200 characters", example="再掲"
+    "q",
+    f"探す言葉（{MAX_QUERY}字まで）",
+    f"what to look for, at most {MAX_QUERY} characters",
+    longest=MAX_QUERY,
+    example="再掲",
 )
 ROUTES = (
     Route(
@@ -231,24 +226,7 @@ ROUTES = (
                 "the order; the best first unless asked otherwise",
                 choices=tuple(one.value for one in Sort if one.value),
             ),
-            Parameter(
-                "limit",
-                f"一度に受け取る件数（1から{MOST}）",
-                f"how many at once, 1 to {MOST}",
-                Kind.NUMBER,
-                least=1,
-                most=MOST,
-                default=USUAL,
-            ),
-            Parameter(
-                "page",
-                "何番目の部分か（1から）",
-                "which part, from 1",
-                Kind.NUMBER,
-                least=1,
-                most=100_000,
-                default=1,
-            ),
+            *PARTS,
         ),
     ),
     Route(

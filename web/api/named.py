@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.questions.event import Event as FoundEvent
-from kg.questions.evidence import Evidence as Proof
-from kg.questions.evidence import Proofs, find_homes
 from kg.questions.instrument import InstrumentEntry
-from kg.questions.neighbours import find_first_proofs
-from kg.questions.reading import Named, parse_code
 from kg.questions.statistic import Statistic as FoundStatistic
 from web.api.route import DOCUMENT, MUNICIPALITY, Asked, Found, Parameter, Route, find_all
 from web.api.shapes import Code, Evidence, Label, Thing
-from web.api.telling import find_url, tell_evidence, tell_thing, tell_things, tell_word
+from web.api.telling import find_url, prove, tell_evidence, tell_thing, tell_things, tell_word
+from web.filters import Filter, make_value
 from web.site import get_site
 
 
@@ -75,32 +72,22 @@ class Event:
     evidence: Sequence[Evidence]
 
 
-def _meets(asked: Asked, code: str | None, homes: Sequence[Named]) -> bool:
-    """Whether a thing of a municipality's code, named in some documents, is asked for.
-
-    What is national counts for a municipality whose documents name it.
-    """
-    wanted, document = asked.text("municipality"), asked.find_thing("document")
-    codes = {code, *(parse_code(one.iri) for one in homes)}
-    return (not wanted or wanted in codes) and (
-        document is None or document in (one.iri for one in homes)
-    )
-
-
-def _meets_proofs(asked: Asked, iri: str, evidence: Sequence[Proof]) -> bool:
-    return _meets(asked, parse_code(iri), find_homes(evidence))
+def _get_filter(asked: Asked) -> Filter:
+    """The filter of the pages' lists, as a request says it."""
+    document = asked.find_thing("document") or ""
+    # What is no document lets nothing through, rather than everything.
+    return Filter(asked.text("municipality"), make_value(document) or document, (), ())
 
 
 def find_instruments(asked: Asked) -> Found:
     """The instruments that a request asks for."""
-    found = [
-        one for one in get_site().instruments if _meets(asked, one.entry.code, one.entry.documents)
-    ]
+    meets = _get_filter(asked).meets
+    found = [one for one in get_site().instruments if meets(one.entry.code, one.entry.documents)]
     return find_all(found, _tell_instrument)
 
 
 def _tell_instrument(one: InstrumentEntry) -> Instrument:
-    entry, store = one.entry, get_site().store
+    entry = one.entry
     return Instrument(
         entry.iri,
         find_url(entry.iri),
@@ -112,13 +99,14 @@ def _tell_instrument(one: InstrumentEntry) -> Instrument:
         tell_things(one.makers),
         tell_things(entry.documents),
         entry.places,
-        tell_evidence(find_first_proofs(store, entry.iri, Proofs(store))),
+        prove(entry.iri),
     )
 
 
 def find_statistics(asked: Asked) -> Found:
     """The figures that a request asks for."""
-    found = [one for one in get_site().statistics if _meets_proofs(asked, one.iri, one.evidence)]
+    meets = _get_filter(asked).meets_proofs
+    found = [one for one in get_site().statistics if meets(one.iri, one.evidence)]
     return find_all(found, _tell_statistic)
 
 
@@ -144,12 +132,11 @@ def _tell_statistic(one: FoundStatistic) -> Statistic:
 
 def find_events(asked: Asked) -> Found:
     """The events that a request asks for."""
-    status = asked.text("status")
+    status, meets = asked.text("status"), _get_filter(asked).meets_proofs
     found = [
         one
         for one in get_site().events
-        if _meets_proofs(asked, one.iri, one.evidence)
-        and status in ("", "planned" if one.planned else "held")
+        if meets(one.iri, one.evidence) and status in ("", "planned" if one.planned else "held")
     ]
     return find_all(found, _tell_event)
 

@@ -19,17 +19,23 @@ _PROBLEMS: Final = {
     "429": "too many requests; wait as long as Retry-After says",
     "503": "busy; wait as long as Retry-After says",
 }
-_PATH: Final = (
-    "What follows `/id/` in the IRI of the thing, slashes included; other signs may be "
-    "percent-encoded. "
-    "IRI の `/id/` より後の部分。スラッシュはそのまま書きます。"
-)
+_PATH: Final[dict[str, Any]] = {
+    "name": "path",
+    "in": "path",
+    "required": True,
+    "description": (
+        "What follows `/id/` in the IRI of the thing, slashes included; other signs may be "
+        "percent-encoded. "
+        "IRI の `/id/` より後の部分。スラッシュはそのまま書きます。"
+    ),
+    "schema": {"type": "string"},
+}
 
 
 def describe() -> dict[str, Any]:
     """The document."""
     schemas = Schemas()
-    paths = {route.path or "/": {"get": _describe_route(route, schemas)} for route in ROUTES}
+    paths = {route.path: {"get": _describe_route(route, schemas)} for route in ROUTES}
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -68,7 +74,7 @@ def _describe_route(route: Route, schemas: Schemas) -> dict[str, Any]:
     schema = schemas.make_list(route.answer) if route.listed else schemas.refer(route.answer)
     parameters = [_describe_parameter(one) for one in route.all_parameters]
     if route.has_path:
-        parameters.insert(0, _describe_path(route))
+        parameters.insert(0, _PATH)
     return {
         "operationId": route.name,
         "tags": [route.tag],
@@ -92,17 +98,6 @@ def _describe_route(route: Route, schemas: Schemas) -> dict[str, Any]:
     }
 
 
-def _describe_path(route: Route) -> dict[str, Any]:
-    return {
-        "name": "path",
-        "in": "path",
-        "required": True,
-        "description": _PATH,
-        "schema": {"type": "string"},
-        **({"example": route.example} if route.example else {}),
-    }
-
-
 def _describe_parameter(one: Parameter) -> dict[str, Any]:
     value: dict[str, Any] = {"type": "integer" if one.kind is Kind.NUMBER else "string"}
     if one.kind is Kind.THING:
@@ -113,11 +108,11 @@ def _describe_parameter(one: Parameter) -> dict[str, Any]:
         "minimum": one.least,
         "maximum": one.most,
         "default": one.default,
-        "maxLength": 300 if value["type"] == "string" and one.kind is Kind.TEXT else None,
+        "maxLength": one.longest if one.kind is Kind.TEXT else None,
     }
     value |= {name: said for name, said in told.items() if said is not None}
     if one.many:
-        value = {"type": "array", "items": value, "maxItems": 30}
+        value = {"type": "array", "items": value, "maxItems": one.values}
     return {
         "name": one.name,
         "in": "query",

@@ -15,7 +15,6 @@ from web.problems import PROBLEM
 #: Where each kind of problem is explained: anchors of the page of the API.
 HELP: Final = "/api"
 _TITLES: Final = {
-    304: "",
     400: "受け取れない値があります / the request holds a value that cannot be taken",
     404: "見つかりません / not found",
     405: "読み取りだけができます / this can only be read",
@@ -44,9 +43,8 @@ def set_up_problems(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(
         ApiError, lambda error: make(error.status, error.what, error.where, error.fix)
     )
-    blueprint.register_error_handler(
-        NotFoundError, lambda error: make(404, error.what, error.where, error.fix)
-    )
+    # What it says to do is meant for the command line.
+    blueprint.register_error_handler(NotFoundError, lambda error: make(404, error.what))
     blueprint.register_error_handler(HTTPException, _answer)
 
 

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.names import MPO
 from kg.questions.drift import compare_appearances
-from kg.questions.evidence import Proofs
-from kg.questions.neighbours import find_first_proofs
 from kg.questions.project import get_project
 from kg.questions.projects import ProjectEntry, ProjectFilter, find_projects
 from kg.questions.reappearances import Choice, filter_reappearances
 from kg.questions.repeats import choose_main
+from kg.questions.shared import keep
 from kg.questions.trace import find_articles_of
 from kg.questions.vocabulary import get_code
 from kg.store.terms import Iri
 from web.api.facts import Fact, tell_fact
-from web.api.problem import ApiError
 from web.api.route import DOCUMENT, MUNICIPALITY, Asked, Found, Kind, Parameter, Route, find_all
 from web.api.rows import Drift, Listing, tell_drift, tell_row
 from web.api.shapes import Code, Evidence, Label, Thing
-from web.api.telling import find_url, tell_evidence, tell_thing, tell_things, tell_word
+from web.api.telling import find_url, prove, tell_evidence, tell_thing, tell_things, tell_word
 from web.api.traces import Implementer, tell_traced
-from web.site import Site, get_site
+from web.site import get_site
 
 _MARKS = ("New", "Expanded", "Unreadable")
 
@@ -69,12 +66,6 @@ class Project:
     evidence: Sequence[Evidence]
 
 
-@lru_cache(maxsize=4)
-def list_projects(site: Site) -> tuple[ProjectEntry, ...]:
-    """All projects, read once."""
-    return find_projects(site.store)
-
-
 def find(asked: Asked) -> Found:
     """The projects that a request asks for."""
     site = get_site()
@@ -87,16 +78,15 @@ def find(asked: Asked) -> Found:
         year=asked.number("fiscalYear"),
         mark=Iri(MPO + mark) if mark else None,
     )
-    found = [one for one in list_projects(site) if chosen.meets(one)]
+    found = [one for one in keep(site.store, find_projects) if chosen.meets(one)]
     if state := asked.text("reappearance"):
         rows = filter_reappearances(site.reappearances, Choice(state))
         projects = {row.appearance.project.iri for row in rows}
         found = [one for one in found if one.iri in projects]
-    proofs = Proofs(site.store)
-    return find_all(found, lambda one: _tell_entry(one, proofs))
+    return find_all(found, _tell_entry)
 
 
-def _tell_entry(one: ProjectEntry, proofs: Proofs) -> ProjectSummary:
+def _tell_entry(one: ProjectEntry) -> ProjectSummary:
     return ProjectSummary(
         iri=one.iri,
         url=find_url(one.iri),
@@ -109,17 +99,13 @@ def _tell_entry(one: ProjectEntry, proofs: Proofs) -> ProjectSummary:
         ward_scope=tell_things(one.wards),
         fiscal_year=one.years,
         mark=[tell_word(get_code(mark)) for mark in one.marks],
-        evidence=tell_evidence(find_first_proofs(get_site().store, one.iri, proofs)),
+        evidence=prove(one.iri),
     )
 
 
 def get(asked: Asked) -> Project:
     """One project."""
     site, iri = get_site(), asked.thing()
-    if not any(one.iri == iri for one in list_projects(site)):
-        raise ApiError(
-            404, f"この事業はグラフにありません / the graph knows no such project: {iri}"
-        )
     answer = get_project(site.store, iri)
     main = choose_main(answer.appearances)
     return Project(

@@ -12,9 +12,8 @@ from web.api.problem import ApiError
 from web.api.route import ROOT, Asked, Kind, Parameter, Route
 from web.links import parse_path, read_path
 
-_LONGEST: Final = 300
-#: The most values of a parameter that may be said several times.
-_MANY: Final = 30
+#: The longest IRI, its signs percent-encoded or not.
+_LONGEST_IRI: Final = 3_000
 
 
 def read(route: Route) -> Asked:
@@ -39,15 +38,16 @@ def _read(parameter: Parameter) -> object:
         if parameter.required:
             raise _refuse(parameter, "値が要ります / a value is needed")
         return () if parameter.many else parameter.default
-    if len(given) > (_MANY if parameter.many else 1):
-        raise _refuse(parameter, "値が多すぎます / too many values")
+    if len(given) > parameter.values:
+        raise _refuse(parameter, f"{parameter.values}件までです / at most {parameter.values}")
     values = [_check(parameter, one.strip()) for one in given]
     return tuple(values) if parameter.many else values[0]
 
 
 def _check(parameter: Parameter, value: str) -> object:
-    if len(value) > _LONGEST and parameter.kind is not Kind.THING:
-        raise _refuse(parameter, f"{_LONGEST}字までです / at most {_LONGEST} characters")
+    longest = _LONGEST_IRI if parameter.kind is Kind.THING else parameter.longest
+    if len(value) > longest:
+        raise _refuse(parameter, f"{longest}字までです / at most {longest} characters")
     if parameter.kind is Kind.NUMBER:
         if not (value.isascii() and value.isdecimal() and len(value) < 10):
             raise _refuse(parameter, "数で書いてください / write a whole number")
@@ -61,7 +61,7 @@ def _check(parameter: Parameter, value: str) -> object:
         return number
     if parameter.kind is Kind.THING:
         iri = parse_path("/" + value.removeprefix(ID), "/")
-        if iri is None or len(value) > 10 * _LONGEST:
+        if iri is None:
             raise _refuse(parameter, "IRI ではありません / this is no IRI of the graph")
         return iri
     if parameter.choices and value not in parameter.choices:

@@ -15,6 +15,9 @@ from kg.store.terms import Iri
 #: The longest list that one answer holds, and what it holds unless asked otherwise.
 MOST: Final = 200
 USUAL: Final = 50
+#: The longest text of a parameter, in characters, and the most values of one that may have several.
+LONGEST: Final = 300
+MANY: Final = 30
 ROOT: Final = "/api/v1"
 
 
@@ -28,7 +31,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter. A THING is given by its IRI or by what follows `/id/` in it."""
+    """A parameter. A THING is given by its IRI or by what follows `/id/` in it.
+
+    `longest` bounds a TEXT, in characters; `values` is how many may be given, several as a list.
+    """
 
     name: str
     ja: str
@@ -36,12 +42,18 @@ class Parameter:
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
     pattern: str = ""
+    longest: int = LONGEST
     least: int | None = None
     most: int | None = None
     default: int | None = None
-    many: bool = False
+    values: int = 1
     required: bool = False
     example: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether it may be given several times."""
+        return self.values > 1
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,21 @@ class Asked:
         """Several texts."""
         return tuple(self.values.get(name) or ())
 
+    @property
+    def size(self) -> int:
+        """How many of a list are told at once."""
+        return self.number("limit") or USUAL
+
+    @property
+    def start(self) -> int:
+        """How many of a list stand before the part that is told."""
+        return (self.part - 1) * self.size
+
+    @property
+    def part(self) -> int:
+        """Which part of a list is told, from 1."""
+        return self.number("page") or 1
+
 
 @dataclass(frozen=True)
 class Route:
@@ -93,7 +120,6 @@ class Route:
     find: Callable[[Asked], object]
     parameters: tuple[Parameter, ...] = ()
     listed: bool = False
-    example: str = ""
 
     @property
     def has_path(self) -> bool:

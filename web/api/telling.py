@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from flask import request
 
-from kg.names import ID
 from kg.questions.describe import Fact
 from kg.questions.evidence import Evidence as Proof
-from kg.questions.evidence import Saying
+from kg.questions.evidence import Proofs, Saying
+from kg.questions.neighbours import find_first_proofs
 from kg.questions.path import Step as PathStep
 from kg.questions.reading import Named
 from kg.questions.tree import Count as Counted
 from kg.questions.vocabulary import Word
 from kg.store.terms import Iri
+from web.api.problem import ApiError
+from web.api.route import Asked
 from web.api.shapes import Code, Count, Evidence, Label, Said, Step, Thing
 from web.links import LANGUAGES, Links, make_ascii
 from web.origin import get_origin
@@ -71,7 +74,7 @@ def tell_evidence(proofs: Iterable[Proof]) -> list[Evidence]:
 
 def _tell_proof(one: Proof) -> Evidence:
     site, links = get_site(), get_links()
-    facts = next((each for each in site.documents if each.iri == one.document), None)
+    facts = None if one.document is None else site.document_facts.get(one.document)
     document = None if one.document is None else tell_thing(Named(one.document, one.title))
     sources = site.sources
     return Evidence(
@@ -87,9 +90,15 @@ def _tell_proof(one: Proof) -> Evidence:
         exact=one.quote,
         start=one.start,
         end=one.end,
-        address=one.address or (str(facts.source) if facts and facts.source else None),
+        address=one.address,
         seen=one.seen,
     )
+
+
+def prove(thing: Iri) -> list[Evidence]:
+    """The first passages that prove a thing."""
+    store = get_site().store
+    return tell_evidence(find_first_proofs(store, thing, Proofs(store)))
 
 
 def tell_said(saying: Saying | None) -> Said | None:
@@ -102,18 +111,11 @@ def tell_fact_texts(facts: Iterable[Fact]) -> list[Said]:
     return [Said(str(fact.value), tell_evidence(fact.evidence)) for fact in facts]
 
 
-def name_values(facts: Iterable[Fact]) -> list[Named]:
-    """The things that facts point at."""
-    return [
-        Named(Iri(fact.value), fact.value_label or str(fact.value))
-        for fact in facts
-        if isinstance(fact.value, Iri) and fact.value.startswith(ID)
-    ]
-
-
-def get_page_address(page: int) -> str:
-    """The address of this request at another part of its list."""
-    from urllib.parse import urlencode
-
+def find_next(asked: Asked, total: int) -> str | None:
+    """The address of the next part of a list of so many. Raises ApiError (404) beyond its end."""
+    if asked.part > 1 and asked.start >= total:
+        raise ApiError(404, f"{total}件しかありません / there are only {total}", where="page")
+    if asked.start + asked.size >= total:
+        return None
     given = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    return make_url(f"{make_ascii(request.path)}?{urlencode([*given, ('page', page)])}")
+    return make_url(f"{make_ascii(request.path)}?{urlencode([*given, ('page', asked.part + 1)])}")

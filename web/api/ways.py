@@ -19,7 +19,7 @@ from kg.questions.vocabulary import load_vocabulary
 from kg.questions.way import WayStep
 from kg.store.terms import Iri
 from web.api.problem import ApiError
-from web.api.route import MUNICIPALITY, Asked, Found, Kind, Parameter, Route, find_all
+from web.api.route import MANY, MUNICIPALITY, Asked, Found, Kind, Parameter, Route, find_all
 from web.api.shapes import Code, Evidence, Label, Thing
 from web.api.telling import (
     find_url,
@@ -196,8 +196,6 @@ def get_around(asked: Asked) -> Neighbourhood:
     status, kind = asked.text("status"), asked.text("kind")
     if kind and MPO + kind not in load_vocabulary():
         raise ApiError(400, "そういう種類はありません / no such class", where="kind")
-    if len(asked.things("expand")) > MOST:
-        raise ApiError(400, f"{MOST}件までです / at most {MOST}", where="expand")
     names = {write_relation(one): Iri(one) for one in find_relations()}
     wish = Wish(
         depth=asked.number("depth") or 1,
@@ -278,7 +276,7 @@ ROUTES = (
                 "関係",
                 "a relation",
                 choices=tuple(map(write_relation, find_relations())),
-                many=True,
+                values=MANY,
             ),
             Parameter(
                 "status",
@@ -287,7 +285,7 @@ ROUTES = (
                 choices=tuple(one.value for one in Status),
             ),
             Parameter("kind", "種類（クラス名）", "a class of mpo:", pattern="[A-Za-z]+"),
-            Parameter("expand", "広げるもの", "things to widen", Kind.THING, many=True),
+            Parameter("expand", "広げるもの", "things to widen", Kind.THING, values=MOST),
         ),
     ),
 )

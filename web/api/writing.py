@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -34,8 +33,6 @@ def tell(value: object) -> object:
     """A value of an answer as JSON tells it, its keys in the order of the fields."""
     if is_dataclass(value) and not isinstance(value, type):
         return {camel(one.name): tell(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): tell(one) for name, one in value.items()}
     if isinstance(value, str | int | float | bool | None):
         return str(value) if isinstance(value, str) else value
     if isinstance(value, Sequence):
@@ -46,8 +43,7 @@ def tell(value: object) -> object:
 class Schemas:
     """The schemas of dataclasses, each kept once under its name."""
 
-    def __init__(self, place: str = "#/components/schemas/") -> None:
-        self._place = place
+    def __init__(self) -> None:
         self.known: dict[str, dict[str, Any]] = {}
 
     def refer(self, shape: object) -> dict[str, Any]:
@@ -55,14 +51,10 @@ class Schemas:
         origin, inside = get_origin(shape), get_args(shape)
         if origin in (Union, types.UnionType):
             return self._join(inside)
-        if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-            return {"type": "object", "additionalProperties": self.refer(inside[1])}
-        if origin is not None and isinstance(origin, type) and issubclass(origin, Sequence):
+        if isinstance(origin, type) and issubclass(origin, Sequence):
             return {"type": "array", "items": self.refer(inside[0])}
         if shape in _PLAIN:
             return {"type": _PLAIN[shape]}
-        if isinstance(shape, type) and issubclass(shape, StrEnum):
-            return {"type": "string", "enum": [one.value for one in shape]}
         if isinstance(shape, type) and is_dataclass(shape):
             return self._keep(shape)
         raise TypeError(f"no schema for {shape}")
@@ -102,7 +94,7 @@ class Schemas:
                 "required": list(properties),
                 "additionalProperties": False,
             }
-        return {"$ref": f"{self._place}{name}"}
+        return {"$ref": f"#/components/schemas/{name}"}
 
     def _describe(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
         if name in _URIS | _IRIS and "anyOf" not in schema:

@@ -10,8 +10,6 @@ from flask import Blueprint
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
-from kg.documents.manifest import load_manifest
-from kg.errors import KgError
 from kg.names import BASE, GRAPH_CURATED, GRAPH_INFERRED
 from kg.quality.published import load_scores
 from kg.questions.catalogue_terms import CREATOR
@@ -38,10 +36,7 @@ _MAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 def show_about() -> Response:
     """How this is made, its limits, its licences, how to cite it."""
     site = get_site()
-    try:
-        entries = load_manifest(site.folder.sources).documents
-    except KgError:
-        entries = ()
+    entries = site.list_entries()
     scores = load_scores(site.folder)
     return render(
         AboutPage(

@@ -21,15 +21,16 @@ from kg.store.terms import Iri
 from web.around import Asked, read_asked, write_relation
 from web.around_contexts import AroundPage, NeighbourhoodPage, RelationChoice
 from web.contexts import Crumb, DataLink
-from web.differences import make_excel
+from web.differences import send_sheet
 from web.drawing import draw, make_outline
 from web.drawing_edges import Place, Size
 from web.language import get_language
 from web.linked import SUFFIXES
-from web.links import LONGEST, make_ascii
+from web.links import make_ascii
+from web.page_queries import fit_query
 from web.pages.asked import read_iri
 from web.render import get_links, make_data_links, make_trail, render
-from web.sheets import XLSX, make_sheet
+from web.sheets import CSV, XLSX
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("around", __name__)
 
-_FORMS: Final = {"xlsx": ("Excel", XLSX), "csv": ("CSV", "text/csv")}
+_FORMS: Final = {"xlsx": ("Excel", XLSX), "csv": ("CSV", CSV)}
 _LONGEST_NAME: Final = 300
 _EXAMPLES: Final = 4
 _CODES: Final = {
@@ -118,10 +119,7 @@ def show_edges_file(_path: str) -> Response:
     asked, store = read_asked(read_iri("/edges/")), get_site().store
     shown, sources = find_neighbourhood(store, asked.iri, asked.wish), Sources(store)
     rows = [row for edge in shown.edges for row in _make_rows(edge, sources)]
-    if form == "xlsx":
-        return make_excel("around.xlsx", (Sheet(_("つながり"), _make_header(), rows),))
-    texts = (["" if cell is None else str(cell) for cell in row] for row in rows)
-    return make_sheet("around.csv", _make_header(), texts)
+    return send_sheet("around", Sheet(_("つながり"), _make_header(), rows), suffix=form)
 
 
 def _list_relations(asked: Asked, shown: Neighbourhood) -> tuple[RelationChoice, ...]:
@@ -162,14 +160,15 @@ def _make_query(asked: Asked, shown: Neighbourhood) -> str:
     relations = [Iri(one) for one in find_relations() if one not in TOLD]
     chosen = [one for one in relations if not asked.wish.relations or one in asked.wish.relations]
     status = asked.wish.status
-    query = make_page_query(
-        "around",
-        thing=tuple(one.iri for one in shown.things if one.expanded),
-        predicate=tuple(chosen),
-        kind=(asked.wish.kind,) if asked.wish.kind else (),
-        wanted=tuple(Iri(MPO + name) for name in _CODES[status]) if status else (),
+    return fit_query(
+        make_page_query(
+            "around",
+            thing=tuple(one.iri for one in shown.things if one.expanded),
+            predicate=tuple(chosen),
+            kind=(asked.wish.kind,) if asked.wish.kind else (),
+            wanted=tuple(Iri(MPO + name) for name in _CODES[status]) if status else (),
+        )
     )
-    return query if len(get_links().query(query)) <= LONGEST else ""
 
 
 def _make_header() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
@@ -20,10 +20,11 @@ from kg.store.terms import Iri
 from web.contexts import Crumb, DataLink, OrdinancePage, OrdinancesPage
 from web.language import get_language
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.pages.names import show_named
 from web.render import (
     get_links,
+    make_crumbs,
     make_data_links,
     make_graph_links,
     make_pager,
@@ -50,8 +51,7 @@ def show_ordinances() -> Response:
     store, links, page = get_site().store, get_links(), read_page()
     known = [one for one in keep(store, find_ordinances) if one.articles]
     shown = known[(page - 1) * _SIZE : page * _SIZE]
-    if page > 1 and not shown:
-        abort(404)
+    check_page(page, len(known), _SIZE)
     part = tuple(one.iri for one in shown) if len(known) > _SIZE else ()
     return render(
         OrdinancesPage(
@@ -132,8 +132,4 @@ def _make_file_links(iri: Iri, trace: Trace, chosen: TraceFilter) -> tuple[DataL
 
 
 def _make_trail(ordinance: Named) -> tuple[Crumb, ...]:
-    links = get_links()
-    return make_trail(
-        Crumb(_("条例と条文"), links.ordinances()),
-        Crumb(ordinance.label, links.page(ordinance.iri) or "", original=True),
-    )
+    return make_trail(Crumb(_("条例と条文"), get_links().ordinances()), *make_crumbs(ordinance))

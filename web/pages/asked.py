@@ -21,6 +21,12 @@ def read_page(name: str = "page") -> int:
     return int(value)
 
 
+def check_page(page: int, total: int, size: int) -> None:
+    """Answer 404 for a page behind the last of a list of `total` things, `size` a page."""
+    if page > 1 and (page - 1) * size >= total:
+        abort(404, _("この番号のページはありません。1ページ目から見てください。"))
+
+
 def read_iri(prefix: str, suffix: str = "") -> Iri:
     """The IRI that the path between `prefix` and `suffix` stands for; 404 for none."""
     path = read_path(request.environ).removesuffix(suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED, MPO, make_municipality
@@ -16,11 +16,12 @@ from kg.questions.vocabulary import get_code
 from kg.store.terms import Iri
 from web.body_contexts import BodiesPage, BodyPage
 from web.contexts import Crumb
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.pages.municipalities import show_municipality
 from web.pages.names import find_uses, group_facts
 from web.render import (
     get_links,
+    make_crumbs,
     make_data_links,
     make_graph_links,
     make_pager,
@@ -28,7 +29,7 @@ from web.render import (
     render,
     say_word,
 )
-from web.shelves import SIZE, list_choices, make_sections, read_code
+from web.shelves import SIZE, list_choices, make_sections, read_code, read_kind
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -43,12 +44,9 @@ _ROWS: Final = 50
 def show_bodies() -> Response:
     """The bodies of a municipality and a kind, from `page` on."""
     bodies, links, page = get_site().bodies, get_links(), read_page()
-    code, kind = read_code(bodies), request.args.get("kind", "")
-    if kind and kind not in bodies.sorts:
-        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    code, kind = read_code(bodies), read_kind(bodies)
     found = bodies.find(code, kind)
-    if page > 1 and (page - 1) * SIZE >= len(found.entries):
-        abort(404)
+    check_page(page, len(found.entries), SIZE)
     address = partial(links.bodies, code, kind)
     home = Iri(make_municipality(code)) if code else None
     return render(
@@ -80,17 +78,16 @@ def show_body(iri: Iri) -> Response:
     if answer.entry.kind is not None and answer.entry.kind.iri == MPO + "municipality":
         return show_municipality(iri)
     total = answer.entry.count.listings
-    if page > 1 and (page - 1) * _ROWS >= total:
-        abort(404)
-    steps = [Crumb(_("組織"), links.bodies())]
-    if answer.municipality is not None:
-        home = links.page(answer.municipality.iri) or ""
-        steps.append(Crumb(answer.municipality.label, home, original=True))
+    check_page(page, total, _ROWS)
     return render(
         BodyPage(
             title=answer.entry.label,
             original=True,
-            trail=make_trail(*steps, Crumb(answer.entry.label, "", original=True)),
+            trail=make_trail(
+                Crumb(_("組織"), links.bodies()),
+                *make_crumbs(answer.municipality),
+                Crumb(answer.entry.label, "", original=True),
+            ),
             permalink=iri,
             data=make_data_links(iri),
             sparql=make_page_query("body", body=(iri,))

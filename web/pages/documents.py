@@ -29,10 +29,11 @@ from web.document_contexts import (
     DocumentPage,
     DocumentsPage,
 )
-from web.filters import make_value, read_filter
-from web.pages.asked import read_document, read_page
+from web.filters import read_filter
+from web.pages.asked import check_page, read_document, read_page
 from web.render import (
     get_links,
+    make_crumbs,
     make_data_links,
     make_graph_links,
     make_pager,
@@ -51,20 +52,15 @@ _KINDS = ("used", "unplaced", *(kind.value for kind in Ignored))
 
 def make_document_trail(document: Named) -> tuple[Crumb, ...]:
     """The way to a document, itself included."""
-    links = get_links()
-    return make_trail(
-        Crumb(_("文書"), links.documents()),
-        Crumb(document.label, links.page(document.iri) or "", original=True),
-    )
+    return make_trail(Crumb(_("文書"), get_links().documents()), *make_crumbs(document))
 
 
 @blueprint.get("/documents")
 def show_documents() -> Response:
     """The documents of a filter with their counts, from `page` on."""
     site, chosen, page, links = get_site(), read_filter(), read_page(), get_links()
-    found = [one for one in site.documents if _meets(one, chosen.municipality, chosen.document)]
-    if page > 1 and (page - 1) * _SIZE >= len(found):
-        abort(404)
+    found = [one for one in site.documents if chosen.meets_document(one.iri)]
+    check_page(page, len(found), _SIZE)
     shown = found[(page - 1) * _SIZE : page * _SIZE]
     address = partial(links.documents, chosen.municipality, chosen.document)
     return render(
@@ -120,8 +116,7 @@ def show_coverage(_path: str) -> Response:
         abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
     coverage = None if reading is None else make_coverage(reading, kind, page)
     total = coverage.total_stretches if coverage else 0
-    if page > 1 and (page - 1) * SIZE >= total:
-        abort(404)
+    check_page(page, total, SIZE)
     address = partial(links.coverage, iri, kind)
     return render(
         CoveragePage(
@@ -136,11 +131,6 @@ def show_coverage(_path: str) -> Response:
             pager=make_pager(page, total, SIZE, address),
         )
     )
-
-
-def _meets(facts: DocumentFacts, municipality: str, document: str) -> bool:
-    value = make_value(facts.iri)
-    return document in ("", value) and municipality in ("", value.partition("/")[0])
 
 
 def _make_account(document: Iri) -> Account | None:

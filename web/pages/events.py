@@ -13,7 +13,7 @@ from web.contexts import Crumb
 from web.figure_contexts import EventsPage
 from web.filters import read_filter
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_pager, make_trail, render
 from web.site import get_site
 
@@ -37,8 +37,7 @@ def show_events() -> Response:
         "planned": [one for one in found if one.planned],
     }
     kept = [one for name, own in parts.items() if status in ("", name) for one in own]
-    if page > 1 and (page - 1) * _SIZE >= len(kept):
-        abort(404)
+    check_page(page, len(kept), _SIZE)
     shown = kept[(page - 1) * _SIZE : page * _SIZE]
     address = partial(get_links().events, chosen.municipality, chosen.document, status)
     whole = len(shown) == len(found)

@@ -19,9 +19,9 @@ from web.contexts import Crumb, DataLink
 from web.exports import Export, Line, send_export
 from web.filters import Choice
 from web.language import get_language
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
-from web.sheets import XLSX, join_values
+from web.sheets import CSV, XLSX, join_values
 from web.site import get_site
 from web.trace_contexts import GapsPage
 
@@ -38,8 +38,7 @@ def show_gaps() -> Response:
     kind, municipality, page = _read_kind() or GapKind.ARTICLE, _read_municipality(), read_page()
     home = _narrow(get_site().gaps, None, municipality)
     kept = _narrow(home, kind, "")
-    if page > 1 and (page - 1) * _SIZE >= len(kept):
-        abort(404)
+    check_page(page, len(kept), _SIZE)
     homes = (Iri(make_municipality(municipality)),) if municipality else ()
     links = get_links()
     return render(
@@ -56,7 +55,7 @@ def show_gaps() -> Response:
             municipalities=_list_municipalities(),
             files=(
                 DataLink("Excel", XLSX, links.gaps_file("xlsx", kind.value, municipality)),
-                DataLink("CSV", "text/csv", links.gaps_file("csv", kind.value, municipality)),
+                DataLink("CSV", CSV, links.gaps_file("csv", kind.value, municipality)),
             ),
             pager=make_pager(page, len(kept), _SIZE, partial(links.gaps, kind.value, municipality)),
         )

@@ -14,7 +14,7 @@ from kg.questions.page_query import make_page_query
 from web.contexts import Crumb, InstrumentsPage
 from web.filters import read_filter
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_pager, make_trail, render
 from web.site import get_site
 
@@ -42,8 +42,7 @@ def show_instruments() -> Response:
     entries = [
         one for one in get_site().instruments if chosen.meets(one.entry.code, one.entry.documents)
     ]
-    if page > 1 and (page - 1) * _SIZE >= len(entries):
-        abort(404)
+    check_page(page, len(entries), _SIZE)
     links = get_links()
     shown = tuple(sorted(entries, key=_ORDERS[sort])[(page - 1) * _SIZE : page * _SIZE])
     part = [one.entry.iri for one in shown]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from flask_babel import pgettext
 
 from kg.questions.municipality import get_municipality
@@ -13,7 +13,7 @@ from kg.questions.page_query import make_page_query
 from kg.store.terms import Iri
 from web.body_contexts import MunicipalitiesPage, MunicipalityPage
 from web.contexts import Crumb
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_data_links, make_pager, make_trail, render
 from web.shelves import list_municipalities
 from web.site import get_site
@@ -32,8 +32,7 @@ def show_municipalities() -> Response:
     """The municipalities that documents come from, in the order of their codes."""
     site, links, page = get_site(), get_links(), read_page()
     every = list_municipalities()
-    if page > 1 and (page - 1) * _SIZE >= len(every):
-        abort(404)
+    check_page(page, len(every), _SIZE)
     counts = Counter(one.municipality for one in site.documents)
     shown = every[(page - 1) * _SIZE : page * _SIZE]
     return render(

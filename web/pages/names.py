@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.names import MPO, PREFIXES
@@ -19,9 +19,18 @@ from kg.questions.vocabulary import Word
 from kg.store.terms import Iri, Term
 from web.contexts import Crumb, NamedPage, NamesPage
 from web.filters import Filter, read_filter
+from web.list_tables import NAMES, RENAMING, read_name_kind
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
-from web.render import get_links, make_data_links, make_pager, make_trail, render, say_word
+from web.pages.asked import check_page, read_page
+from web.render import (
+    get_links,
+    make_crumbs,
+    make_data_links,
+    make_pager,
+    make_trail,
+    render,
+    say_word,
+)
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -29,12 +38,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("names", __name__)
 _SIZE = 100
-_RENAMING: Final = "renaming"
-_KINDS: Final = {
-    "service": Iri(MPO + "Service"),
-    "publication": Iri(MPO + "Publication"),
-    "facility": Iri(MPO + "Facility"),
-}
 # What the page of a named thing says in other ways.
 _TOLD: Final = {
     PREFIXES["skos"] + "prefLabel",
@@ -53,20 +56,16 @@ _USED_ELSEWHERE: Final = _TOLD | {
 @blueprint.get("/names")
 def show_names() -> Response:
     """The named things of one `kind`, or the renamings, of a filter, from `page` on."""
-    site, chosen, page = get_site(), read_filter(), read_page()
-    kind = request.args.get("kind", "") or next(iter(_KINDS))
-    if kind not in (*_KINDS, _RENAMING):
-        abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
+    site, chosen, page, kind = get_site(), read_filter(), read_page(), read_name_kind()
     things = {
         name: tuple(one for one in site.find_named(word) if chosen.meets(one.code, one.documents))
-        for name, word in _KINDS.items()
+        for name, word in NAMES.items()
     }
     renamings = tuple(
         one for one in site.renamings if chosen.meets_proofs(one.old.iri, one.evidence)
     )
-    counts = {name: len(found) for name, found in things.items()} | {_RENAMING: len(renamings)}
-    if page > 1 and (page - 1) * _SIZE >= counts[kind]:
-        abort(404)
+    counts = {name: len(found) for name, found in things.items()} | {RENAMING: len(renamings)}
+    check_page(page, counts[kind], _SIZE)
     stretch = slice((page - 1) * _SIZE, page * _SIZE)
     address = partial(get_links().names, kind, chosen.municipality, chosen.document)
     return render(
@@ -76,12 +75,12 @@ def show_names() -> Response:
             permalink=address(page),
             data=(),
             sparql=_make_query(kind, things[kind], things[kind][stretch], chosen)
-            if kind in _KINDS
+            if kind in NAMES
             else make_part_query("renamings", {"old": _find_old(renamings, chosen)}),
             kind=kind,
             kinds=tuple((name, _title(name), number) for name, number in counts.items()),
             entries=things.get(kind, ())[stretch],
-            renamings=renamings[stretch] if kind == _RENAMING else (),
+            renamings=renamings[stretch] if kind == RENAMING else (),
             filter=chosen,
             pager=make_pager(page, counts[kind], _SIZE, address),
         )
@@ -92,7 +91,7 @@ def _make_query(
     kind: str, found: Sequence[NamedEntry], shown: Sequence[NamedEntry], chosen: Filter
 ) -> str:
     """The query of a kind, of the things on the page alone where there are more pages."""
-    own = (_KINDS[kind],)
+    own = (NAMES[kind],)
     if len(shown) == len(found):
         return make_page_query("names", kind=own, **chosen.bindings)
     part = {"thing": [one.iri for one in shown]}
@@ -108,23 +107,22 @@ def show_named(iri: Iri) -> Response:
     """One named thing: its facts, its names over time, its figures, where it is named."""
     answer = get_named(get_site().store, iri)
     links, kind = get_links(), answer.description.kinds[0]
-    own = next((name for name, word in _KINDS.items() if word == kind.iri), None)
+    own = next((name for name, word in NAMES.items() if word == kind.iri), None)
     if own is not None:
-        steps = [Crumb(_title(own), links.names(own))]
+        first = Crumb(_title(own), links.names(own))
     elif any(one.iri == MPO + "Instrument" for one in answer.description.kinds):
-        steps = [Crumb(_("規範"), links.instruments())]
+        first = Crumb(_("規範"), links.instruments())
     else:
-        steps = [Crumb(say_word(kind), "")]
-    if answer.municipality is not None:
-        home = links.page(answer.municipality.iri) or ""
-        steps.append(Crumb(answer.municipality.label, home, original=True))
+        first = Crumb(say_word(kind), "")
     expected = _find_expected(answer.description)
     told = {fact.property.iri for _label, facts in expected for fact in facts}
     return render(
         NamedPage(
             title=answer.label,
             original=True,
-            trail=make_trail(*steps, Crumb(answer.label, "", original=True)),
+            trail=make_trail(
+                first, *make_crumbs(answer.municipality), Crumb(answer.label, "", original=True)
+            ),
             permalink=iri,
             data=make_data_links(iri),
             sparql=make_page_query("named", thing=(iri,)),
@@ -181,6 +179,6 @@ def _title(kind: str) -> str:
         "service": _("サービス・制度"),
         "publication": _("刊行物"),
         "facility": _("施設・場所"),
-        _RENAMING: _("名称の変更"),
+        RENAMING: _("名称の変更"),
     }
     return str(words[kind])

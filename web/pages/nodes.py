@@ -6,8 +6,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from flask import abort
-
 from kg.names import MPO
 from kg.questions.around import find_around
 from kg.questions.node import get_node
@@ -15,7 +13,7 @@ from kg.questions.page_query import make_page_query
 from kg.questions.tree_view import choose_depth, cut, measure
 from kg.store.terms import Iri
 from web.contexts import Crumb, NodePage
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.pages.documents import make_document_trail
 from web.render import get_links, make_data_links, make_pager, render
 from web.site import get_site
@@ -32,7 +30,7 @@ def show_node(iri: Iri) -> Response:
     """A node with its texts, the nodes below it, and a page of its rows."""
     site, links, page = get_site(), get_links(), read_page()
     document = Iri(iri.partition("/node/")[0])
-    known = any(one.iri == document for one in site.documents)
+    known = document in site.document_facts
     answer = get_node(
         site.store,
         iri,
@@ -40,8 +38,7 @@ def show_node(iri: Iri) -> Response:
         (page - 1) * _ROWS,
         _ROWS,
     )
-    if page > 1 and (page - 1) * _ROWS >= answer.rows:
-        abort(404)
+    check_page(page, answer.rows, _ROWS)
     steps = [
         Crumb(
             f"{node.notation or ''} {node.label}".strip(), links.page(node.iri) or "", original=True

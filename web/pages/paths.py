@@ -13,7 +13,7 @@ from kg.questions.trace_what import find_choices
 from kg.questions.trace_words import Status
 from kg.questions.way import Way
 from web.contexts import Crumb
-from web.links import LONGEST
+from web.page_queries import fit_query
 from web.render import get_links, make_trail, render
 from web.site import get_site
 from web.trace_contexts import End, PathsPage
@@ -74,7 +74,7 @@ def _make_query(way: Way) -> str:
             for one in way.steps
         ),
     )
-    return query if len(get_links().query(query)) <= LONGEST else ""
+    return fit_query(query)
 
 
 def _find_examples() -> tuple[tuple[str, str], ...]:

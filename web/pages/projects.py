@@ -22,7 +22,7 @@ from kg.questions.timeline import make_slots
 from kg.questions.trace import find_articles_of
 from kg.store.terms import Iri
 from web.contexts import Crumb, ProjectPage, TimelineRow
-from web.render import get_links, make_data_links, make_trail, render
+from web.render import get_links, make_crumbs, make_data_links, make_trail, render
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def show_project(iri: Iri) -> Response:
     links, rows = get_links(), [one.document for one in answer.appearances]
     main = choose_main(answer.appearances)
     pairs = find_repeat_links(get_site().store, iri)
-    steps = [Crumb(pgettext("many", "事業"), links.search(kind=make_short(MPO + "Project")))]
-    if answer.municipality is not None:
-        home = links.page(answer.municipality.iri) or ""
-        steps.insert(0, Crumb(answer.municipality.label, home, original=True))
     return render(
         ProjectPage(
             title=answer.label,
             original=True,
-            trail=make_trail(*steps, Crumb(answer.label, "", original=True)),
+            trail=make_trail(
+                *make_crumbs(answer.municipality),
+                Crumb(pgettext("many", "事業"), links.search(kind=make_short(MPO + "Project"))),
+                Crumb(answer.label, "", original=True),
+            ),
             permalink=iri,
             data=make_data_links(iri),
             # One that only running text names has no rows.
@@ -65,7 +65,7 @@ def show_project(iri: Iri) -> Response:
             if answer.appearances
             else make_page_query("named", thing=(iri,)),
             answer=answer,
-            brief=make_brief(answer, {one.iri: one for one in get_site().documents}),
+            brief=make_brief(answer, get_site().document_facts),
             rules=_find_rules(answer),
             main=main,
             columns=answer.columns,

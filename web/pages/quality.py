@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, abort, g, request
 from flask_babel import gettext as _
 
-from kg.documents.manifest import load_manifest
-from kg.errors import KgError
 from kg.names import make_document
 from kg.quality.published import load_scores
+from kg.questions.document import DocumentFacts
 from kg.questions.page_query import make_page_query
 from kg.questions.quality import Issue
 from kg.questions.quality_words import WORDS, IssueKind
@@ -21,11 +19,12 @@ from kg.questions.reading import Named, make_short
 from kg.sheets import Sheet
 from kg.store.terms import Iri
 from web.checks import CheckState
-from web.contexts import Crumb, DataLink
-from web.differences import make_excel, make_json
+from web.contexts import Crumb
+from web.differences import make_file_links, make_json, send_sheet
+from web.filters import make_bindings, make_value
 from web.language import get_language
-from web.links import LONGEST
-from web.pages.asked import read_page
+from web.page_queries import fit_query
+from web.pages.asked import check_page, read_page
 from web.quality import (
     Chosen,
     count_values,
@@ -34,13 +33,12 @@ from web.quality import (
     find_documents,
     find_kinds,
     find_municipalities,
-    make_bindings,
     say_kind,
     say_severity,
 )
 from web.quality_contexts import IssueView, MeasuredPage, Option, QualityPage
 from web.render import get_links, make_pager, make_trail, render
-from web.sheets import JSON, XLSX, join_values, make_sheet
+from web.sheets import join_values
 from web.site import get_site
 
 if TYPE_CHECKING:
@@ -70,8 +68,7 @@ def show_quality() -> Response:
     chosen, page = _read_chosen(), read_page()
     issues, state, run = find_all()
     kept = [one for one in issues if chosen.meets(one)]
-    if page > 1 and (page - 1) * _SIZE >= len(kept):
-        abort(404)
+    check_page(page, len(kept), _SIZE)
     shown = kept[(page - 1) * _SIZE : page * _SIZE]
     address = partial(_make_address, chosen)
     if state is not CheckState.MADE:
@@ -82,7 +79,9 @@ def show_quality() -> Response:
             title=_("確かめること（データの品質）"),
             trail=make_trail(Crumb(_("確かめること"), "")),
             permalink=address(page),
-            data=tuple(_make_files(chosen)) if kept else (),
+            data=make_file_links(lambda suffix: _make_address(chosen, suffix=suffix))
+            if kept
+            else (),
             sparql=_make_query(chosen, kept),
             municipality=chosen.municipality,
             document=chosen.document,
@@ -108,18 +107,10 @@ def show_quality() -> Response:
     return response
 
 
-@blueprint.get("/quality.csv")
-def show_quality_file() -> Response:
-    """The findings of a filter as CSV."""
-    head, rows = _make_table()
-    return make_sheet("quality.csv", head, rows)
-
-
-@blueprint.get("/quality.xlsx")
-def show_quality_workbook() -> Response:
-    """The findings of a filter as Excel."""
-    head, rows = _make_table()
-    return make_excel("quality.xlsx", (Sheet(_("確かめること"), head, rows),))
+@blueprint.get("/quality.<any(csv, xlsx):suffix>")
+def show_quality_file(suffix: str) -> Response:
+    """The findings of a filter as CSV or Excel."""
+    return send_sheet("quality", _make_table(), suffix=suffix)
 
 
 @blueprint.get("/quality.json")
@@ -133,16 +124,11 @@ def show_measured() -> Response:
     """How much of what is read is right, as it was measured."""
     site, links = get_site(), get_links()
     scores = load_scores(site.folder)
-    try:
-        entries = load_manifest(site.folder.sources).documents
-    except KgError:
-        entries = ()
-    known = {one.iri for one in site.documents}
+    iris = {one.slug: Iri(make_document(one.municipality, one.slug)) for one in site.list_entries()}
     titles = {
-        entry.slug: Named(one.iri, one.title)
-        for entry in entries
-        for one in site.documents
-        if one.iri == make_document(entry.municipality, entry.slug) and one.iri in known
+        slug: Named(iri, site.document_facts[iri].title)
+        for slug, iri in iris.items()
+        if iri in site.document_facts
     }
     return render(
         MeasuredPage(
@@ -167,7 +153,7 @@ def _read_chosen() -> Chosen:
     }
     chosen = Chosen(**values)
     site = get_site()
-    documents = {value for one in site.documents for value in find_documents(_stand_in(one.iri))}
+    documents = {make_value(one.iri) for one in site.documents}
     if chosen.document and chosen.document not in documents:
         abort(400, _("「文書」の値が正しくありません。画面で選び直してください。"))
     if chosen.municipality and chosen.municipality not in {
@@ -179,10 +165,6 @@ def _read_chosen() -> Chosen:
     if chosen.body and not any(chosen.body in find_bodies(one) for one in site.issues):
         abort(400, _("「組織」の値が正しくありません。画面で選び直してください。"))
     return chosen
-
-
-def _stand_in(document: str) -> Issue:
-    return Issue(IssueKind.ISSUED, None, None, document, None, (), ("", ""))  # type: ignore[arg-type]
 
 
 def _make_values(chosen: Chosen) -> dict[str, str]:
@@ -200,7 +182,7 @@ def _make_address(chosen: Chosen, page: int = 1, suffix: str = "", **other: str)
 
 def _list_municipalities(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
     labels = {
-        find_documents(_stand_in(one.iri))[0].partition("/")[0]: one.municipality.label
+        make_value(one.iri).partition("/")[0]: one.municipality.label
         for one in get_site().documents
         if one.municipality is not None
     }
@@ -213,7 +195,7 @@ def _list_municipalities(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Opt
 
 def _list_documents(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
     counts = count_values(issues, chosen, "document", find_documents)
-    found = ((find_documents(_stand_in(one.iri))[0], one.title) for one in get_site().documents)
+    found = ((make_value(one.iri), one.title) for one in get_site().documents)
     return tuple(
         Option(value, title, counts[value], _make_address(chosen, document=value))
         for value, title in found
@@ -251,8 +233,12 @@ def _view(issue: Issue) -> IssueView:
 
 
 def _find_document(issue: Issue) -> Named | None:
-    facts = next((one for one in get_site().documents if one.iri == issue.document), None)
+    facts = _find_facts(issue)
     return None if facts is None else Named(facts.iri, facts.title)
+
+
+def _find_facts(issue: Issue) -> DocumentFacts | None:
+    return get_site().document_facts.get(issue.document) if issue.document else None
 
 
 def _quote(issue: Issue) -> str:
@@ -271,7 +257,7 @@ def _make_query(chosen: Chosen, kept: list[Issue]) -> str:
     things = list(dict.fromkeys(one.thing.iri for one in kept if one.thing is not None))
     if name is None or not things:
         return ""
-    bound = make_bindings(chosen)
+    bound = make_bindings(chosen.municipality, chosen.document)
     if name == "quality-links":
         part = {"link": [one.link for one in kept if one.link is not None]}
         return _make_whole_or_none(name, part)
@@ -282,17 +268,7 @@ def _make_query(chosen: Chosen, kept: list[Issue]) -> str:
 
 def _make_whole_or_none(name: str, part: dict[str, list[Iri]]) -> str:
     """The query of a part, none where no address can carry it: the whole would be another list."""
-    query = make_page_query(name, **part)
-    return query if len(get_links().query(query)) <= LONGEST else ""
-
-
-def _make_files(chosen: Chosen) -> Iterable[DataLink]:
-    for label, media, suffix in (
-        ("Excel", XLSX, "xlsx"),
-        ("CSV", "text/csv", "csv"),
-        ("JSON", JSON, "json"),
-    ):
-        yield DataLink(label, media, _make_address(chosen, suffix=suffix))
+    return fit_query(make_page_query(name, **part))
 
 
 def _find_asked() -> list[Issue]:
@@ -303,7 +279,7 @@ def _find_asked() -> list[Issue]:
     return [one for one in issues if chosen.meets(one)]
 
 
-def _make_table() -> tuple[list[str], list[list[str]]]:
+def _make_table() -> Sheet:
     words = {
         "kind": _("種類"),
         "severity": _("重さ"),
@@ -324,12 +300,12 @@ def _make_table() -> tuple[list[str], list[list[str]]]:
         ["" if record[key] is None else str(record[key]) for key in words]
         for record in map(_make_record, _find_asked())
     ]
-    return [str(word) for word in words.values()], rows
+    return Sheet(_("確かめること"), tuple(map(str, words.values())), rows)
 
 
 def _make_record(issue: Issue) -> dict[str, object]:
     english = get_language() == "en"
-    facts = next((one for one in get_site().documents if one.iri == issue.document), None)
+    facts = _find_facts(issue)
     words = WORDS[issue.kind]
     return {
         "kind": say_kind(issue.kind),

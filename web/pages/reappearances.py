@@ -31,7 +31,7 @@ from web.differences import (
 )
 from web.language import get_language
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
 from web.repeat_contexts import ReappearancesPage
 from web.sheets import join_values
@@ -50,8 +50,7 @@ def show_reappearances() -> Response:
     rows, chosen, page = get_site().reappearances, _read_choice(), read_page()
     state = chosen.value if chosen else ""
     kept = filter_reappearances(rows, chosen)
-    if page > 1 and (page - 1) * _SIZE >= len(kept):
-        abort(404)
+    check_page(page, len(kept), _SIZE)
     links = get_links()
     files = make_file_links(partial(links.reappearances_file, state=state))
     shown = kept[(page - 1) * _SIZE : page * _SIZE]

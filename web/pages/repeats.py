@@ -26,7 +26,7 @@ from kg.store.terms import Iri
 from web.contexts import Crumb
 from web.differences import make_file_links
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_graph_links, make_pager, make_trail, render
 from web.repeat_contexts import ClustersPage, Facet, RepeatsPage
 from web.site import get_site
@@ -44,8 +44,7 @@ def show_repeats() -> Response:
     site, links, page = get_site(), get_links(), read_page()
     kind, status = read_filters()
     kept = filter_repeats(site.repeat_links, kind, status)
-    if page > 1 and (page - 1) * _SIZE >= len(kept):
-        abort(404)
+    check_page(page, len(kept), _SIZE)
     asked = (kind.value if kind else "", status.value if status else "")
     files = make_file_links(partial(links.repeats_file, kind=asked[0], status=asked[1]))
     return render(
@@ -76,8 +75,7 @@ def show_clusters() -> Response:
     clusters = site.clusters
     if start is not None:
         clusters = tuple(one for one in clusters if start in one.members)
-    if page > 1 and (page - 1) * _SIZE >= len(clusters):
-        abort(404)
+    check_page(page, len(clusters), _SIZE)
     shown = clusters[(page - 1) * _SIZE : page * _SIZE]
     return render(
         ClustersPage(

@@ -17,8 +17,8 @@ from kg.questions.trace_what import find_articles_typed
 from web.contexts import Crumb
 from web.differences import make_file_links
 from web.facets import make_facets, say_facet
-from web.links import LONGEST
-from web.pages.asked import read_page
+from web.page_queries import fit_query
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_pager, make_trail, render, say_word
 from web.search_contexts import Chosen, Order, SearchPage
 from web.site import get_site
@@ -65,8 +65,7 @@ def show_search() -> Response:
     """The hits of `q`, narrowed, from `page` on; 400 for what cannot be looked for."""
     asked, page = read_asked(), read_page()
     answer = asked.find(offset=(page - 1) * _SIZE, limit=_SIZE)
-    if page > 1 and (page - 1) * _SIZE >= answer.total:
-        abort(404)
+    check_page(page, answer.total, _SIZE)
     links, site, query = get_links(), get_site(), asked.query
     facets = make_facets(answer.facets, query, asked.sort, asked.chosen)
     chosen = tuple(
@@ -162,5 +161,4 @@ def _make_orders(asked: Asked) -> tuple[Order, ...]:
 
 def _make_query(answer: SearchAnswer, asked: Asked) -> str:
     """The query for the same hits; empty where none can say it or no address can carry it."""
-    query = make_search_query(asked.query, answer.words, asked.chosen)
-    return query if query and len(get_links().query(query)) <= LONGEST else ""
+    return fit_query(make_search_query(asked.query, answer.words, asked.chosen))

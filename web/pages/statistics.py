@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from flask_babel import gettext as _
 
 from kg.errors import NotFoundError
@@ -17,7 +17,7 @@ from web.contexts import Crumb, StatisticsPage
 from web.figure_contexts import StatisticPage
 from web.filters import Filter, read_filter
 from web.page_queries import make_part_query
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.render import get_links, make_data_links, make_pager, make_trail, render
 from web.site import get_site
 
@@ -34,8 +34,7 @@ def show_statistics() -> Response:
     chosen, page, links = read_filter(), read_page(), get_links()
     statistics = _find(chosen)
     groups = group_statistics(statistics)
-    if page > 1 and (page - 1) * _SIZE >= len(groups):
-        abort(404)
+    check_page(page, len(groups), _SIZE)
     address = partial(links.statistics, chosen.municipality, chosen.document)
     shown = groups[(page - 1) * _SIZE : page * _SIZE]
     series, single = part_series(shown)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort
-from flask_babel import gettext as _
 
 from web.exports import SIZE, Export, send_export
 from web.list_tables import LISTS
-from web.pages.asked import read_iri, read_page
+from web.pages.asked import check_page, read_iri, read_page
 from web.row_tables import PARTS
 
 if TYPE_CHECKING:
@@ -44,6 +43,5 @@ def _send(export: Export, suffix: str) -> Response:
     if suffix in ("csv", "xlsx"):
         return send_export(export, suffix)
     page = read_page()
-    if page > 1 and (page - 1) * SIZE >= len(export.lines):
-        abort(404, _("この番号のページはありません。1ページ目から見てください。"))
+    check_page(page, len(export.lines), SIZE)
     return send_export(export, suffix, page)

@@ -20,7 +20,7 @@ from kg.store.terms import Iri, Text
 from web.contexts import Crumb
 from web.document_contexts import Choice, PassagePage, TextPage, TextRun
 from web.page_queries import make_part_query
-from web.pages.asked import read_document, read_page
+from web.pages.asked import check_page, read_document, read_page
 from web.pages.documents import make_document_trail
 from web.render import get_links, make_data_links, make_pager, render
 from web.site import get_site
@@ -59,15 +59,13 @@ def show_text(_path: str) -> Response:
     source, show, page = site.get_source(iri), _read_show(), read_page()
     highlight, passage = _read_stretch(iri, len(source.text) if source else None)
     line = _read_line(len(source.lines)) if source else None
+    at = source.line_at(highlight.start) if source and highlight is not None else line
+    if at is not None:
+        show = ""
     pages = _make_pages(iri, source, show)
-    if source and highlight is not None:
-        show, pages = "", _make_pages(iri, source, "")
-        page = pages.find(source.line_at(highlight.start))
-    elif line is not None:
-        show, pages = "", _make_pages(iri, source, "")
-        page = pages.find(line)
-    if page > len(pages.pages):
-        abort(404)
+    if at is not None:
+        page = pages.find(at)
+    check_page(page, len(pages.pages), 1)
     numbers = pages.pages[page - 1]
     marks = site.get_marks(iri)
     quoted = () if source else marks[(page - 1) * _QUOTED : page * _QUOTED]

@@ -12,14 +12,14 @@ from flask_babel import gettext as _
 from kg.names import parse_document
 from kg.questions.document import DocumentAnswer, count_rows_of
 from kg.questions.page_query import make_page_query
-from kg.questions.reading import Named
+from kg.questions.reading import Named, parse_code
 from kg.questions.shared import share
 from kg.questions.tree import Branch, count_rows
 from kg.questions.tree_view import choose_depth, cut, measure
 from kg.store.terms import Iri
 from web.contexts import Crumb
 from web.filters import read_filter
-from web.pages.asked import read_iri, read_page
+from web.pages.asked import check_page, read_iri, read_page
 from web.pages.documents import make_document_trail
 from web.render import get_links, make_data_links, make_pager, make_trail, render
 from web.site import get_site
@@ -41,13 +41,8 @@ _OPEN: Final = 40
 def show_trees() -> Response:
     """The documents of a filter, each with the way into its policies."""
     site, links, chosen, page = get_site(), get_links(), read_filter(), read_page()
-    found = [
-        one
-        for one in site.documents
-        if chosen.meets(one.iri.partition("/document/")[0].rpartition("/")[2], ())
-    ]
-    if page > 1 and (page - 1) * _SIZE >= len(found):
-        abort(404)
+    found = [one for one in site.documents if chosen.meets(parse_code(one.iri), ())]
+    check_page(page, len(found), _SIZE)
     entries: list[TreeEntry] = []
     for one in found[(page - 1) * _SIZE : page * _SIZE]:
         counts = share(site.store, count_rows_of)(one.iri)
@@ -83,8 +78,7 @@ def show_tree(_path: str) -> Response:
     if top is None and iri != document:
         abort(404)
     branches = answer.branches if top is None else _find_branch(answer, iri).children
-    if page > 1 and (page - 1) * MOST >= len(branches):
-        abort(404)
+    check_page(page, len(branches), MOST)
     shown = branches[(page - 1) * MOST : page * MOST]
     sizes = measure(shown)
     depth = choose_depth(sizes, MOST)

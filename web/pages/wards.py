@@ -5,21 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort
-from flask_babel import gettext as _
+from flask import Blueprint
 from flask_babel import pgettext
 
 from kg.names import MPO, make_municipality
 from kg.questions.around import find_around
 from kg.questions.page_query import make_page_query
+from kg.questions.reading import parse_code
 from kg.questions.scope_rows import read_page as read_rows
 from kg.questions.ward import get_ward
 from kg.store.terms import Iri
 from web.body_contexts import WardPage, WardsPage
 from web.contexts import Crumb
-from web.pages.asked import read_page
+from web.pages.asked import check_page, read_page
 from web.pages.names import find_uses
-from web.render import get_links, make_data_links, make_pager, make_trail, render
+from web.render import (
+    get_links,
+    make_crumbs,
+    make_data_links,
+    make_pager,
+    make_trail,
+    render,
+)
 from web.shelves import SIZE, list_choices, make_sections, read_code
 from web.site import get_site
 
@@ -38,8 +45,7 @@ def show_wards() -> Response:
     wards, links, page = get_site().wards, get_links(), read_page()
     code = read_code(wards)
     found = wards.find(code, "")
-    if page > 1 and (page - 1) * SIZE >= len(found.entries):
-        abort(404)
+    check_page(page, len(found.entries), SIZE)
     address = partial(links.wards, code)
     return render(
         WardsPage(
@@ -62,22 +68,21 @@ def show_wards() -> Response:
 def show_ward(iri: Iri) -> Response:
     """One ward with a page of its rows, and of those for every ward of its municipality."""
     site, links, page, every_page = get_site(), get_links(), read_page(), read_page("every")
-    code = iri.partition("/ward/")[0].rpartition("/")[2]
+    code = parse_code(iri) or ""
     answer = get_ward(site.store, iri, site.bodies.find(code, "").entries)
     for number, rows in ((page, answer.own), (every_page, answer.every)):
-        if number > 1 and (number - 1) * _ROWS >= len(rows):
-            abort(404, _("この番号のページはありません。1ページ目から見てください。"))
+        check_page(number, len(rows), _ROWS)
     own = read_rows(site.store, answer.own, (page - 1) * _ROWS, _ROWS)
     every = read_rows(site.store, answer.every, (every_page - 1) * _ROWS, _ROWS)
-    steps = [Crumb(pgettext("many", "区"), links.wards())]
-    if answer.municipality is not None:
-        home = links.page(answer.municipality.iri) or ""
-        steps.append(Crumb(answer.municipality.label, home, original=True))
     return render(
         WardPage(
             title=answer.entry.label,
             original=True,
-            trail=make_trail(*steps, Crumb(answer.entry.label, "", original=True)),
+            trail=make_trail(
+                Crumb(pgettext("many", "区"), links.wards()),
+                *make_crumbs(answer.municipality),
+                Crumb(answer.entry.label, "", original=True),
+            ),
             permalink=iri,
             data=make_data_links(iri),
             sparql=make_page_query("ward", ward=(iri,)),

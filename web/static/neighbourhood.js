@@ -128,7 +128,7 @@ function setUpPulling(box, drawing) {
     pulled = { node, x: event.clientX, y: event.clientY, left: box.scrollLeft, top: box.scrollTop, far: false, start: node && getShift(node) };
   });
   addEventListener("pointermove", (event) => {
-    if (!pulled?.start && !pulled) return;
+    if (!pulled) return;
     const [dx, dy] = [event.clientX - pulled.x, event.clientY - pulled.y];
     if (!pulled.far && Math.hypot(dx, dy) < 5) return;
     pulled.far = true;

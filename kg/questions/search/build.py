@@ -69,8 +69,7 @@ def build_columns(store: Store) -> dict[str, Array]:
     fields = sorted(found | find_printed(store, found, evidence, proofs))
     things = sorted({field.thing for field in fields})
     labels = {field.thing: field.text for field in fields if field.property in LABELS}
-    made = {thing: label for thing, (_, label) in find_made_labels(store).items()}
-    named = labels | made
+    named = labels | find_made_labels(store)
     for thing, own in groupby(fields, lambda field: field.thing):
         named.setdefault(thing, shorten(next(own).text) or make_short(thing))
     held = {thing: kinds[thing] for thing in things}

@@ -65,17 +65,11 @@ class Facets:
 
     def find_number(self, name: str, value: str) -> int | None:
         """The number of a value as an address writes it, None for what is none."""
-        if name not in self._numbers:
-            values = self._columns[name][0]
-            self._numbers[name] = {
-                self._texts.get(int(text)): number for number, text in enumerate(values)
-            }
-        return self._numbers[name].get(value)
+        return self._get_numbers(name).get(value)
 
     def find_values(self, name: str) -> frozenset[str]:
         """All values of a facet as addresses write them."""
-        self.find_number(name, "")
-        return frozenset(self._numbers[name])
+        return frozenset(self._get_numbers(name))
 
     def narrow(self, things: Array, chosen: Mapping[str, int]) -> tuple[Mask, dict[str, Mask]]:
         """Which of the things meet all that is chosen, and for each facet which meet the others."""
@@ -112,6 +106,14 @@ class Facets:
             tuple(self._read(name, number, int(counts[number]), chosen) for number in listed),
             len(order) - len(listed),
         )
+
+    def _get_numbers(self, name: str) -> dict[str, int]:
+        if name not in self._numbers:
+            values = self._columns[name][0]
+            self._numbers[name] = {
+                self._texts.get(int(text)): number for number, text in enumerate(values)
+            }
+        return self._numbers[name]
 
     def _meet(self, things: Array, name: str, number: int) -> Mask:
         owners, values = self._lists[name].gather(things)

@@ -7,13 +7,10 @@ goes when that goes: it is never of another graph.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +21,7 @@ import numpy as np
 from kg.questions.find import SearchIndex
 from kg.questions.search.build import build_columns
 from kg.questions.search.columns import Columns, open_columns, write_columns
+from kg.store.kept import make_alone
 from kg.store.store import Store
 
 _PREFIX: Final = "search-"
@@ -50,7 +48,7 @@ def _open(store: Store, folder: Path) -> Columns | None:
     kept = folder / f"{_PREFIX}{_hash_code()}"
     try:
         if not kept.is_dir():
-            with _alone(folder):
+            with make_alone(folder / _LOCK):
                 if not kept.is_dir():
                     _make(store, folder, kept)
         return open_columns(kept)
@@ -84,14 +82,6 @@ def _hash_code() -> str:
             if path.suffix in _SUFFIXES:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One maker at a time; another waits and finds it made."""
-    with (folder / _LOCK).open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _find_temporary(place: Path) -> Path | None:

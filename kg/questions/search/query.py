@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.names import ID, MPO, PREFIXES, make_document
-from kg.questions.page_query import declare, make_rows_query
+from kg.questions.page_query import make_rows_query
 from kg.questions.search.faceted import NATIONAL
 from kg.questions.search.spelling_numbers import Alternative, make_roman_sign
 from kg.questions.search.typed import Word
 from kg.store.terms import Iri, Term, Text
 
 _PAGE: Final = "search"
-_PREFIX: Final = re.compile(r"^PREFIX .*\n", re.MULTILINE)
-#: A line of the query that is not always needed says at its end when it is.
-_LINE: Final = re.compile(r"^(.*) # ([a-z]+(?:=[a-z]+)?)\n", re.MULTILINE)
 #: Texts that are made of numbers, by the signs that are all they hold.
 _TOLD: Final = {"number": re.compile("[0-9第条の]+"), "years": re.compile("[0-9年度]+")}
 _AGAIN: Final = ("found", "unknown", "none")
@@ -92,15 +89,14 @@ def make_search_query(typed: str, words: Sequence[Word], chosen: Mapping[str, st
     guarded = any(guard for *_, guard in rows)
     lines |= {"guard"} if guarded else set()
     columns = ("word", "spelling", "guard")[: 3 if guarded else 2]
-    query = make_rows_query(
+    return make_rows_query(
         _PAGE,
         columns,
         [tuple(map(Text, row[: len(columns)])) for row in rows],
+        lines=lines,
         words=(Text(str(max(1, len(words))), datatype=PREFIXES["xsd"] + "integer"),),
         **values,
     )
-    kept = _LINE.sub(lambda line: f"{line[1]}\n" if line[2] in lines else "", query)
-    return declare(_PREFIX.sub("", kept))
 
 
 def _make_rows(typed: str, words: Sequence[Word]) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -71,14 +72,9 @@ class Shown:
 
     def find_thing(self, iri: str) -> int | None:
         """The number of a thing, None for what is none of the index."""
-        low, high = 0, len(self._columns["thing_iri"])
-        while low < high:
-            middle = (low + high) // 2
-            if self.get_iri(middle) < iri:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self._columns["thing_iri"]) and self.get_iri(low) == iri else None
+        things = range(len(self._columns["thing_iri"]))
+        place = bisect_left(things, iri, key=self.get_iri)
+        return place if place in things and self.get_iri(place) == iri else None
 
     def make_hit(self, thing: int, rank: Rank, words: Sequence[Word]) -> Hit:
         """The thing with its best text for the words."""

@@ -7,6 +7,7 @@ cost, and nothing is missed or found too much.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 import numpy as np
@@ -57,8 +58,15 @@ class Suffixes:
             return np.zeros(0, np.int64)
         wanted = word.encode("utf-32-be", "surrogatepass")
         head = wanted[: 4 * DEPTH]
-        low = self._bisect(head, after=False)
-        places = np.asarray(self._order[low : self._bisect(head, after=True)], np.int64)
+        order, text, size = self._order, self._bytes, len(head)
+
+        def read(place: int) -> bytes:
+            start = 4 * int(order[place])
+            return bytes(text[start : start + size])
+
+        low = bisect_left(range(len(order)), head, key=read)
+        high = bisect_right(range(len(order)), head, low, key=read)
+        places = np.asarray(order[low:high], np.int64)
         if len(wanted) > len(head):
             places = places[places + len(word) <= len(self._codes)]
             for place, code in enumerate(make_codes(word)[DEPTH:], DEPTH):
@@ -71,16 +79,3 @@ class Suffixes:
         found = np.zeros(len(places), np.uint32)
         found[inside] = self._codes[places[inside]]
         return found
-
-    def _bisect(self, head: bytes, *, after: bool) -> int:
-        low, high, size = 0, len(self._order), len(head)
-        order, text = self._order, self._bytes
-        while low < high:
-            middle = (low + high) // 2
-            start = 4 * int(order[middle])
-            here = bytes(text[start : start + size])
-            if here < head or (after and here == head):
-                low = middle + 1
-            else:
-                high = middle
-        return low

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from kg.names import ID
 from tests.web.api.asking import ask, find_examples
 from web.api.openapi import MEDIA_TYPE
 from web.api.route import MOST, ROOT, Route
@@ -104,3 +105,20 @@ def test_the_parameters_have_the_bounds_that_are_checked(client: FlaskClient) ->
             if one.choices and not route.has_path:
                 told = ask(client, f"{route.path}?{one.name}=none-of-these", 400)
                 assert told["where"] == one.name or route.path == "/path"
+
+
+def test_the_document_tells_how_long_and_how_many_values_may_be(
+    client: FlaskClient, document: Any
+) -> None:
+    longest = get_schema(document, "/search", "q")["maxLength"]
+    ask(client, "/search?q=" + "a" * longest)
+    ask(client, "/search?q=" + "a" * (longest + 1), 400)
+    most = get_schema(document, "/around/{path}", "expand")["maxItems"]
+    thing = ask(client, "/documents?limit=1")["items"][0]["iri"].removeprefix(ID)
+    ask(client, f"/around/{thing}?" + "&".join(["expand=141305"] * most))
+    ask(client, f"/around/{thing}?" + "&".join(["expand=141305"] * (most + 1)), 400)
+
+
+def get_schema(document: Any, path: str, name: str) -> Any:
+    parameters = document["paths"][path]["get"]["parameters"]
+    return next(one["schema"] for one in parameters if one["name"] == name)

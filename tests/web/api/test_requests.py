@@ -95,6 +95,13 @@ def test_an_error_names_the_parameter_and_what_to_change(
     assert told["type"].startswith("/api#problem-")
 
 
+@pytest.mark.parametrize(
+    "path", ["/things/none", "/projects/none", "/documents/none", "/bodies/none", "/around/none"]
+)
+def test_what_is_not_there_is_looked_for_in_the_api_itself(client: FlaskClient, path: str) -> None:
+    assert f"{ROOT}/search?q=" in ask(client, path, 404)["fix"]
+
+
 def test_a_parameter_that_is_none_is_refused_rather_than_left_aside(client: FlaskClient) -> None:
     told = ask(client, "/projects?munincipality=141305", 400)
     assert "munincipality" in told["detail"]
