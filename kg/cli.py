@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from kg.cli_editions import add_editions
 from kg.cli_options import add_command as _add
 from kg.cli_options import add_format as _add_format
 from kg.cli_options import add_language as _add_language
 from kg.cli_options import make_number as _make_number
 from kg.cli_traces import add_traces
 from kg.errors import KgError
+from kg.graph.commit import recover
 
 _EXIT_CODES = """\
 終了コード exit codes:
@@ -76,10 +78,21 @@ def make_parser() -> argparse.ArgumentParser:
         "kg ingest 計画.txt                              読んでみる(何も変えない)\n"
         "  kg ingest 計画.txt --explain                    一か所ずつ、どう読んだか\n"
         "  kg ingest 計画.txt --save-layout 計画.toml      提案されたレイアウトを書き出す\n"
-        "  kg ingest 計画.txt --municipality 141305 --write   取り込む",
+        "  kg ingest 計画.pdf --municipality 141305 --write   取り込む\n"
+        "  kg ingest フォルダー --municipality 川崎市 --write   すべて取り込む",
     )
-    ingest.add_argument("file", nargs="?", type=Path, help="文書(UTF-8 のテキスト) / a text file")
-    ingest.add_argument("--municipality", metavar="CODE", help="全国地方公共団体コード(6桁)")
+    ingest.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help="文書(テキスト、Excel、CSV、PDF、HTML、Word、法令 XML)、フォルダー、一覧(.toml) / "
+        "a document, a folder of them, or a list",
+    )
+    ingest.add_argument(
+        "--municipality",
+        metavar="CODE",
+        help="全国地方公共団体コード(6桁)か自治体の名前、国は jp / code or name, jp: national",
+    )
     ingest.add_argument(
         "--layout",
         metavar="NAME",
@@ -106,6 +119,8 @@ def make_parser() -> argparse.ArgumentParser:
         default=Path("tests/expected"),
         help="読み手が書いた期待値 / the folder of reviewed readings",
     )
+
+    add_editions(commands)
 
     coverage = _add(
         commands,
@@ -259,9 +274,7 @@ def _add_repeats(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
             summary,
             f"kg {name}\n  kg {name} --clusters\n  kg {name} --status candidate --format csv",
         )
-        pairs.add_argument(
-            "--status", choices=("inferred", "candidate", "confirmed", "rejected")
-        )
+        pairs.add_argument("--status", choices=("inferred", "candidate", "confirmed", "rejected"))
         pairs.add_argument("--min-score", type=float, default=0.0, metavar="X", help="0–1")
         pairs.add_argument(
             "--clusters", action="store_true", help="まとまりごとに / what hangs together"
@@ -346,8 +359,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     module, _, function = options.runner.partition(":")
     try:
+        folder = find_data_folder(options.data)
+        recover(folder)
         runner = getattr(import_module(f"kg.commands.{module}"), function)
-        return int(runner(find_data_folder(options.data), options))
+        return int(runner(folder, options))
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return error.exit_code

@@ -43,6 +43,7 @@ PREFIXES: Final[dict[str, str]] = {
 
 GRAPH_CURATED: Final = GRAPH + "curated"
 GRAPH_CURATED_BODIES: Final = GRAPH + "curated/bodies"
+GRAPH_CURATED_MUNICIPALITIES: Final = GRAPH + "curated/municipalities"
 GRAPH_INFERRED: Final = GRAPH + "inferred"
 GRAPH_DECISIONS: Final = GRAPH + "decisions"
 GRAPH_ONTOLOGY: Final = GRAPH + "ontology"

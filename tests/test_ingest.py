@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from kg.commands.register import add_entry, check_code
+from kg.commands.codes import check_code, get_code
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
+from kg.documents.manifest_text import add_entry, remove_entry
 from kg.errors import GraphError, KgError
 from tests.workbench import Sample, make_folder
 
@@ -134,12 +135,12 @@ def test_a_layout_that_was_edited_is_not_overwritten(
     ("data", "words"),
     [
         (b"", "空|何も書かれていません"),
-        (b"\xef\xbb\xbf \n", "何も書かれていません"),
+        (b"\xef\xbb\xbf \n", "何も書かれていません|空"),
         ("計画".encode("cp932"), "CP932"),
         (b"\xff\xfe\x00\x30", "UTF-16"),
         (b"%PDF-1.7\n\xe2", "PDF"),
-        (b"PK\x03\x04\x14\x00", "Excel"),
-        (b"abc\x00def", "U+0000"),
+        (b"PK\x03\x04\x14\x00", "zip"),
+        (b"abc\x00def", "control characters"),
         (b"\x9d\x00\xff\xfe", "UTF-8"),
     ],
 )
@@ -158,7 +159,7 @@ def test_what_is_no_text_is_refused_with_what_it_is_and_what_to_do(
 def test_a_file_that_cannot_be_opened_is_named(
     folder: DataFolder, tmp_path: Path, capsys: Capture
 ) -> None:
-    for file in (tmp_path / "none.txt", tmp_path, Path("a\x00b.txt")):
+    for file in (tmp_path / "none.txt", Path("a\x00b.txt")):
         assert run(folder, file) == 2
         told = capsys.readouterr().err
         assert "文書を読めません" in told
@@ -251,7 +252,24 @@ def test_a_folder_called_by_the_code_says_whose_document_it_is(
     file.write_text(PLAN, encoding="utf-8")
     assert run(folder, file, "--write") == 0
     assert load_manifest(folder.sources).get_document("plan-2").municipality == CODE
+    names = (folder.ttl / "curated-municipalities.ttl").read_text(encoding="utf-8")
+    assert '"札幌市"@ja' in names
+    capsys.readouterr()
+
+
+def test_a_code_that_no_list_names_is_told(folder: DataFolder, plan: Path, capsys: Capture) -> None:
+    assert run(folder, plan, "--municipality", "990001", "--write") == 0
     assert "curated.ttl" in capsys.readouterr().err
+
+
+def test_a_municipality_may_be_said_by_name() -> None:
+    assert get_code("札幌市") == CODE
+    assert get_code("東京都府中市") == "132063"
+    assert get_code("jp") == "jp"
+    with pytest.raises(KgError, match="132063 東京都府中市"):
+        get_code("府中市")
+    with pytest.raises(KgError, match="団体コード"):
+        get_code("無い市")
 
 
 def test_without_a_municipality_nothing_is_registered(
@@ -314,15 +332,15 @@ def test_when_the_graph_cannot_be_written_everything_is_taken_back(
 def test_when_a_file_cannot_be_written_what_was_written_is_taken_back(
     folder: DataFolder, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    replaced = Path.replace
+    replaced = os.replace
 
-    def fail(path: Path, target: Path) -> Path:
-        if target.name == "documents.toml":
+    def fail(path: Path, target: Path) -> None:
+        if Path(target).name == "documents.toml":
             raise OSError(28, "No space left on device", str(target))
-        return replaced(path, target)
+        replaced(path, target)
 
     before = take_stock(folder)
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     assert run(folder, plan, "--municipality", CODE, "--write") == 2
     assert "No space left" in capsys.readouterr().err
     assert take_stock(folder) == before
@@ -360,15 +378,17 @@ def test_a_wrong_code_is_refused_with_the_right_one(code: str, hint: str) -> Non
         check_code(code)
 
 
-def test_an_entry_is_added_at_the_end_of_a_list_that_stays_as_it_is(plan: Path) -> None:
-    from kg.commands.register import Registration
-
-    registration = Registration("a b", CODE, "題\\", "own", plan, plan.read_bytes(), None)
+def test_an_entry_is_added_at_the_end_of_a_list_that_stays_as_it_is() -> None:
+    entry = {
+        "title": "題\\\n\x7f",
+        "period": {"start": 2011, "end": 2013},
+        "plan": {"name": "計画"},
+    }
     for kept in (b"", b"# list\n", b"# list", b"[document.x]\ntitle = 'x'\n"):
-        text = add_entry(kept, registration)
+        text = add_entry(kept, "a b", entry)
         assert text.startswith(kept)
-        table = tomllib.loads(text.decode())["document"]["a b"]
-        assert (table["title"], table["sha256"]) == ("題\\", registration.sha256)
+        assert tomllib.loads(text.decode())["document"]["a b"] == entry
+        assert tomllib.loads(remove_entry(text, "a b").decode()) == tomllib.loads(kept.decode())
 
 
 def test_an_unreadable_file_is_an_error_of_the_user(

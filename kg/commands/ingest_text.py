@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.commands.output import measure_width
+from kg.documents.receive import Received
 from kg.documents.source import SourceText
 from kg.layouts.ledger import UNPLACED, measure_coverage
 from kg.layouts.proposal.explain import explain
@@ -22,6 +23,21 @@ _HEADS = {
 }
 #: How many lines that could not be placed are printed.
 _SHOWN = 50
+
+
+def print_received(received: Received) -> None:
+    """Print what a file is, and what its reader left out or doubted."""
+    source = received.source
+    print(f"{received.file}: {len(source.text)} 文字 characters、{len(source.lines)} 行 lines")
+    if received.kept is not None:
+        print(f"読み取り器 reader: {received.kept.reader}、場所 places {len(source.places)}")
+    if received.notices:
+        print("\n読み取りで気づいたこと notices")
+        for notice in received.notices[:_SHOWN]:
+            print(f"  {notice.where}: {notice.ja} / {notice.en}")
+        if len(received.notices) > _SHOWN:
+            print(f"  ほか {len(received.notices) - _SHOWN} 件 more")
+        print()
 
 
 def print_reasons(proposal: Proposal) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.documents.kept import find_kept, parse_places
 from kg.documents.manifest import DocumentEntry
-from kg.documents.source import SourceText, read_bytes, parse_source
+from kg.documents.source import SourceText, parse_source, read_bytes
 from kg.errors import SourceError, locate
 
 _NEW_NAME = "新しい版は別の名前のファイルにしてください / give a new edition a new file name"

@@ -213,7 +213,7 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
         raise _wrong(
             path,
             slug,
-            "reader と text_sha256 は両方書くか、両方書かないかです / reader and text_sha256 go together",
+            "reader と text_sha256 は対です / reader and text_sha256 go together",
         )
     rights = table.get("rights", "passages-only")
     if rights not in _RIGHTS:

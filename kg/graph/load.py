@@ -12,6 +12,7 @@ from kg.names import (
     GRAPH,
     GRAPH_CURATED,
     GRAPH_CURATED_BODIES,
+    GRAPH_CURATED_MUNICIPALITIES,
     GRAPH_DECISIONS,
     GRAPH_INFERRED,
     make_document_graph,
@@ -20,6 +21,7 @@ from kg.names import (
 _SINGLE = {
     "curated.ttl": GRAPH_CURATED,
     "curated-bodies.ttl": GRAPH_CURATED_BODIES,
+    "curated-municipalities.ttl": GRAPH_CURATED_MUNICIPALITIES,
     "inferred.ttl": GRAPH_INFERRED,
     "decisions.ttl": GRAPH_DECISIONS,
 }

@@ -11,10 +11,25 @@ from pathlib import Path
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """Wait until no other command writes into the folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    """Wait until no other command writes into the folder.
+
+    The folder may be put in place of another meanwhile: the lock is that of the one there now.
+    """
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if not _is_there(descriptor, folder):
+                continue
+            yield
+            return
+        finally:
+            os.close(descriptor)
+
+
+def _is_there(descriptor: int, folder: Path) -> bool:
+    """Whether the open folder is the one that lies there."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+        return os.path.samestat(os.fstat(descriptor), os.stat(folder))  # noqa: PTH116
+    except FileNotFoundError:
+        return False

@@ -8,6 +8,7 @@ from typing import Final
 from kg.names import (
     GRAPH_CURATED,
     GRAPH_CURATED_BODIES,
+    GRAPH_CURATED_MUNICIPALITIES,
     GRAPH_DECISIONS,
     GRAPH_INFERRED,
     GRAPH_ONTOLOGY,
@@ -29,6 +30,10 @@ from kg.store.terms import Iri, Row, Term
 _TITLES: Final = {
     GRAPH_CURATED: ("人が書いた事実と、その典拠", "Facts written by people, with their sources"),
     GRAPH_CURATED_BODIES: ("人が書いた担当", "Who runs what, written by people"),
+    GRAPH_CURATED_MUNICIPALITIES: (
+        "自治体の名前と団体コード",
+        "Names and codes of municipalities and wards",
+    ),
     GRAPH_INFERRED: ("プログラムが導いたこと", "What the program concluded"),
     GRAPH_DECISIONS: ("人が決めたこと", "What people decided"),
     GRAPH_ONTOLOGY: ("語彙、コード、推論の規則", "The vocabulary, its codes and rules"),

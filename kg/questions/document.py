@@ -29,7 +29,8 @@ from kg.store.terms import Iri, Row
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What a document is. `start` and `end` are the fiscal years of its period."""
+    """What a document is. `start` and `end` are the fiscal years of its period; `reader` is what
+    read the text of a file that is none, `replaces` the edition before."""
 
     iri: Iri
     title: str
@@ -43,6 +44,8 @@ class DocumentFacts:
     license: Iri | None
     start: int | None
     end: int | None
+    reader: str | None = None
+    replaces: Iri | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ def _read_facts(row: Row) -> DocumentFacts:
         license=read_iri(row, "license"),
         start=read_integer(row, "start"),
         end=read_integer(row, "end"),
+        reader=read_text(row, "reader"),
+        replaces=read_iri(row, "replaces"),
     )
 
 

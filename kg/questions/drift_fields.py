@@ -78,13 +78,14 @@ class DriftState(StrEnum):
 
 class Sides(StrEnum):
     """What the two rows are to a reader: an original and its 再掲, two rows of a project, rows of
-    two projects, or rows of the project that one reads about and of another.
+    two projects, rows of the project that one reads about and of another, or of two editions.
     """
 
     ORIGINAL = "original"
     ROWS = "rows"
     PROJECTS = "projects"
     OWN = "own"
+    EDITIONS = "editions"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _SIDES: Final = {
     Sides.ROWS: (("一つ目の行", "二つ目の行"), ("first row", "second row")),
     Sides.PROJECTS: (("一つ目の事業", "二つ目の事業"), ("first project", "second project")),
     Sides.OWN: (("この事業", "相手の事業"), ("this project", "other project")),
+    Sides.EDITIONS: (("旧版", "新版"), ("old edition", "new edition")),
 }
 #: More cells than this are told by their first and last year.
 _MOST_CELLS: Final = 2
