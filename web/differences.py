@@ -14,6 +14,7 @@ from kg.names import ID
 from kg.questions.appearance import Appearance
 from kg.questions.drift import Drift, FieldDrift, FieldState, SegmentKind
 from kg.questions.drift_words import say_field, say_sides
+from kg.questions.edition_tables import BRIDGES, CHANGES
 from kg.questions.evidence import Evidence
 from kg.questions.reading import Named, parse_code
 from kg.questions.timeline import Column
@@ -38,6 +39,8 @@ def set_up_differences(app: Flask) -> None:
     app.jinja_env.filters["side_names"] = name_sides
     app.jinja_env.filters["field_state"] = say_field_state
     app.jinja_env.filters["summary"] = lambda drift: drift.summary(get_language())
+    app.jinja_env.filters["edition_change"] = lambda one: CHANGES[one][get_language() == "en"]
+    app.jinja_env.filters["edition_bridge"] = lambda one: BRIDGES[one][get_language() == "en"]
     app.jinja_env.filters["short"] = lambda iri: iri.removeprefix(ID)
     app.jinja_env.filters["municipality"] = _say_municipality
     app.jinja_env.filters["reason"] = lambda link: link.reason(get_language())

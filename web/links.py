@@ -242,6 +242,17 @@ class Links:
         number = page if page > 1 else ""
         return self._ask(f"coverage/{document.removeprefix(ID)}", kind=kind, page=number)
 
+    def editions(self, document: str, before: str = "", change: str = "", page: int = 1) -> str:
+        """A document beside an earlier edition, by its slug, the rows of one change."""
+        number = page if page > 1 else ""
+        asked = {"from": before, "change": change, "page": number}
+        return self._ask(f"editions/{document.removeprefix(ID)}", **asked)
+
+    def editions_file(self, suffix: str, document: str, code: str, before: str) -> str:
+        """The changes between two editions of a municipality as a file."""
+        asked = {"municipality": code, "document": document, "from": before}
+        return self._ask(f"editions.{suffix}", **asked)
+
     def passage(self, iri: str) -> str | None:
         """The page of a passage, where the IRI is one."""
         return self.page(iri) if parse_passage(iri) else None

@@ -9,6 +9,7 @@ from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from kg.documents.fragments import say_fragment
 from kg.names import ID, MPO
 from kg.questions.evidence import Evidence
 from kg.questions.implementer import Group
@@ -41,6 +42,7 @@ def set_up_rendering(app: Flask) -> None:
     app.jinja_env.filters["local"] = lambda iri: iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     app.jinja_env.filters["value"] = say_value
     app.jinja_env.filters["place"] = say_place
+    app.jinja_env.filters["fragment"] = lambda one: say_fragment(one, get_language())
     app.jinja_env.filters["usage"] = say_usage
     app.jinja_env.filters["held_year"] = say_held_year
     app.jinja_env.filters["date"] = say_date
@@ -205,9 +207,11 @@ def say_word(word: Word) -> str:
 
 
 def say_place(evidence: Evidence) -> str:
-    """Where a proof stands, in words."""
+    """Where a proof stands, in words: in an original that is no text, its page or cells."""
     if evidence.first_line is None:
         return evidence.title
+    if evidence.fragments:
+        return say_fragment(evidence.fragments[0], get_language())
     if evidence.last_line in (None, evidence.first_line):
         return str(_("%(line)s行目", line=evidence.first_line))
     return str(_("%(first)s–%(last)s行目", first=evidence.first_line, last=evidence.last_line))

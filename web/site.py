@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import cast
+from typing import Final, cast
 
 from flask import current_app
 
@@ -26,7 +26,14 @@ from kg.questions.article import (
 from kg.questions.body import BodyEntry, find_bodies
 from kg.questions.catalogue import CatalogueFigures, count_catalogue
 from kg.questions.directory import Directory, is_own
-from kg.questions.document import DocumentAnswer, DocumentFacts, find_documents, get_document
+from kg.questions.document import (
+    DocumentAnswer,
+    DocumentFacts,
+    find_document_facts,
+    find_documents,
+    get_document,
+)
+from kg.questions.editions import EditionChanges, compare_documents
 from kg.questions.event import Event, find_events
 from kg.questions.evidence import Evidence, find_proofs
 from kg.questions.figures import Figures, get_figures
@@ -51,6 +58,7 @@ from kg.questions.statistic import Statistic, find_statistics
 from kg.questions.status import StatusExample, find_status_examples
 from kg.questions.trace import Trace, trace_article
 from kg.questions.trace_sources import Sources
+from kg.questions.tree import Tree, get_tree
 from kg.questions.tree_view import Marks
 from kg.questions.tree_view import find_marks as find_tree_marks
 from kg.questions.ward import WardEntry, WardList, find_wards
@@ -60,29 +68,8 @@ from kg.store.store import Store
 from kg.store.terms import Iri
 from kg.store.version import DataVersion, read_version
 
-_KEPT = 64
-#: What every process reads once, in the order in which readers are likely to ask for it.
-_SHARED = (
-    "index",
-    "figures",
-    "documents",
-    "ordinances",
-    "bodies",
-    "wards",
-    "instruments",
-    "reappearances",
-    "repeat_links",
-    "clusters",
-    "statistics",
-    "events",
-    "renamings",
-    "gaps",
-    "issues",
-    "status_examples",
-    "ways",
-    "catalogue",
-    "release",
-)
+#: Documents of which what is read is kept.
+KEPT: Final = 64
 
 
 class Site:
@@ -92,40 +79,41 @@ class Site:
         self.folder = folder
         self.store = store
         self._lock = Lock()
-        self.get_document: Callable[[Iri], DocumentAnswer] = lru_cache(_KEPT)(
+        self.get_document: Callable[[Iri], DocumentAnswer] = lru_cache(KEPT)(
             lambda document: get_document(store, document)
         )
-        self.get_marks: Callable[[Iri], tuple[Mark, ...]] = lru_cache(_KEPT)(
+        self.get_marks: Callable[[Iri], tuple[Mark, ...]] = lru_cache(KEPT)(
             lambda document: find_marks(store, document)
         )
-        self.get_source: Callable[[Iri], SourceText | None] = lru_cache(_KEPT)(self._read_source)
-        self.find_entry: Callable[[Iri], DocumentEntry | None] = lru_cache(_KEPT)(self._find_entry)
-        self.find_named: Callable[[Iri], tuple[NamedEntry, ...]] = lru_cache(_KEPT)(
+        self.get_source: Callable[[Iri], SourceText | None] = lru_cache(KEPT)(self._read_source)
+        self.find_entry: Callable[[Iri], DocumentEntry | None] = lru_cache(KEPT)(self._find_entry)
+        self.find_named: Callable[[Iri], tuple[NamedEntry, ...]] = lru_cache(KEPT)(
             lambda kind: find_named(store, kind)
         )
-        self.find_proofs: Callable[[Iri], dict[Iri, tuple[Evidence, ...]]] = lru_cache(_KEPT)(
+        self.find_proofs: Callable[[Iri], dict[Iri, tuple[Evidence, ...]]] = lru_cache(KEPT)(
             lambda kind: find_proofs(store, kind)
         )
-        self.get_article: Callable[[Iri], ArticleAnswer] = lru_cache(_KEPT)(
+        self.get_changes: Callable[[Iri, Iri], EditionChanges] = lru_cache(KEPT)(
+            lambda old, new: compare_documents(store, old, new)
+        )
+        self.get_article: Callable[[Iri], ArticleAnswer] = lru_cache(KEPT)(
             lambda article: get_article(store, article)
         )
-        self.get_trace: Callable[[Iri], Trace] = lru_cache(_KEPT)(
+        self.get_trace: Callable[[Iri], Trace] = lru_cache(KEPT)(
             lambda article: trace_article(store, self.get_article(article))
         )
-        self.get_corrections: Callable[[Iri], tuple[PrintedCorrection, ...]] = lru_cache(_KEPT)(
+        self.get_corrections: Callable[[Iri], tuple[PrintedCorrection, ...]] = lru_cache(KEPT)(
             lambda document: find_printed_corrections(store, document)
         )
-        self.get_tree_marks: Callable[[Iri], Marks] = lru_cache(_KEPT)(
-            lambda document: find_tree_marks(store, self.get_document(document).tree)
+        self.get_tree: Callable[[Iri], Tree] = lru_cache(KEPT)(
+            lambda document: get_tree(store, document)
         )
-        self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(_KEPT)(
+        self.get_tree_marks: Callable[[Iri], Marks] = lru_cache(KEPT)(
+            lambda document: find_tree_marks(store, self.get_tree(document))
+        )
+        self.get_reading: Callable[[Iri], ReadDocument | None] = lru_cache(KEPT)(
             self._read_document
         )
-
-    def prepare(self) -> None:
-        """Read what pages share before the first reader asks for it, the lists before the files."""
-        for name in _SHARED:
-            getattr(self, name)
 
     @property
     def index(self) -> SearchIndex:
@@ -165,7 +153,7 @@ class Site:
     @cached_property
     def document_facts(self) -> dict[Iri, DocumentFacts]:
         """The source documents by their IRIs."""
-        return {one.iri: one for one in self.documents}
+        return find_document_facts(self.store)
 
     @cached_property
     def sources(self) -> Sources:

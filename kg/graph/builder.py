@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from kg import names
+from kg.documents.fragments import unite_fragments
 from kg.documents.manifest import DocumentEntry
 from kg.documents.place import find_places
 from kg.documents.source import SourceText
@@ -78,10 +79,12 @@ class DocumentBuilder:
         add(passage, OA.end, count(span.end))
         add(passage, MPO.startLine, integer(self.source.line_at(span.start)))
         add(passage, MPO.endLine, integer(self.source.line_at(span.end - 1)))
-        for place in find_places(self.source.places, span):
-            add(passage, MPO.fragment, string(place.fragment))
-            if place.page is not None:
-                add(passage, MPO.page, integer(place.page))
+        places = find_places(self.source.places, span)
+        for fragment in unite_fragments(place.fragment for place in places):
+            add(passage, MPO.fragment, string(fragment))
+        # The page on which it begins.
+        if places and places[0].page is not None:
+            add(passage, MPO.page, integer(places[0].page))
         return passage
 
     def prove(self, thing: Term, spans: Iterable[Span]) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.names import MPO, PREFIXES
@@ -26,7 +26,10 @@ from kg.text.fold import fold_key
 
 @dataclass(frozen=True)
 class Evidence:
-    """One proof. Of a source outside, `document`, the offsets, the lines and `quote` are None."""
+    """One proof. Of a source outside, `document`, the offsets, the lines and `quote` are None.
+
+    `fragments` are where it stands in an original that is no text (kg/documents/fragments.py).
+    """
 
     iri: Iri
     title: str
@@ -37,6 +40,7 @@ class Evidence:
     first_line: int | None = None
     last_line: int | None = None
     page: str | None = None
+    fragments: tuple[str, ...] = ()
     address: str | None = None
     seen: str | None = None
 
@@ -80,10 +84,11 @@ def _read_proof(store: Store, proof: Iri) -> Evidence:
         row = {name: said.get(of) for name, of in _PASSAGE.items()}
         row |= {"document": document, "title": home.get(_TITLE), "address": home.get(_ADDRESS)}
     known = {name: value for name, value in row.items() if value is not None}
-    return read_evidence({"proof": proof, **known})
+    return replace(read_evidence({"proof": proof, **known}), fragments=said.find_texts(_FRAGMENT))
 
 
 _SOURCE: Final = PREFIXES["oa"] + "hasSource"
+_FRAGMENT: Final = MPO + "fragment"
 _TITLE: Final = PREFIXES["dct"] + "title"
 _ADDRESS: Final = PREFIXES["dct"] + "source"
 _OUTSIDE: Final = {"title": _TITLE, "address": _ADDRESS, "seen": MPO + "seen"}

@@ -43,23 +43,21 @@ def find_things(store: Store, name: str) -> list[Match]:
     typed = make_key(name)
     if not typed:
         return []
-    labels: dict[Iri, str] = {}
+    names: dict[Iri, tuple[bool, str]] = {}
     kinds: dict[Iri, set[Iri]] = {}
     likeness: dict[Iri, Likeness] = {}
     for row in store.select(get_query("find-labels")).rows:
         thing, printed = get_iri(row, "thing"), read_text(row, "name") or ""
         main = get_iri(row, "property").endswith(("prefLabel", "title"))
-        if main:
-            labels[thing] = printed
-        else:
-            labels.setdefault(thing, printed)
+        own = not main, printed
+        names[thing] = min(own, names.get(thing, own))
         if (kind := read_iri(row, "kind")) is not None:
             kinds.setdefault(thing, set()).add(kind)
         how = _compare(typed, make_key(printed), main)
         if how is not None:
             likeness[thing] = min(how, likeness.get(thing, how))
     found = [
-        Match(thing, labels[thing], get_word(sort_kinds(kinds[thing])[0]), how)
+        Match(thing, names[thing][1], get_word(sort_kinds(kinds[thing])[0]), how)
         for thing, how in likeness.items()
     ]
     found.sort(key=lambda match: (match.likeness, len(match.label), match.label, match.iri))

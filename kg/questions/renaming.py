@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_kinds, find_label
 from kg.questions.query import get_query
@@ -20,12 +21,14 @@ from kg.questions.reading import (
     read_iri,
     read_named,
 )
+from kg.questions.said import find_pointing, find_said
 from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
 #: More lines of names than this are no help.
 _CHAINS: Final = 12
+_REPLACED: Final = PREFIXES["dct"] + "isReplacedBy"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def find_renamings(store: Store) -> tuple[Renaming, ...]:
 
 def find_renamings_of(store: Store, thing: Iri) -> tuple[Renaming, ...]:
     """The renamings from and to a thing."""
+    if not _find_next(store, thing) and not find_pointing(store, _REPLACED, thing):
+        return ()
     query = get_query("renamings")
     rows = [*store.select(query, new=thing).rows, *store.select(query, old=thing).rows]
     return _read(store, rows)
@@ -69,18 +74,14 @@ def find_chains(store: Store, thing: Iri) -> tuple[tuple[Step, ...], ...]:
     Several where names were merged or parted; none where it was never renamed.
     """
 
-    def before(one: Iri) -> tuple[Iri, ...]:
-        rows = store.select(get_query("renamings"), new=one).rows
-        return tuple(sorted({get_iri(row, "old") for row in rows}))
-
-    def after(one: Iri) -> tuple[Iri, ...]:
-        rows = store.select(get_query("renamings"), old=one).rows
-        return tuple(sorted({get_iri(row, "new") for row in rows}))
-
-    heads = list(islice(_walk((thing,), before), _CHAINS))
-    tails = list(islice(_walk((thing,), after), _CHAINS))
+    heads = list(islice(_walk((thing,), lambda one: find_pointing(store, _REPLACED, one)), _CHAINS))
+    tails = list(islice(_walk((thing,), lambda one: _find_next(store, one)), _CHAINS))
     lines = [(*reversed(head), *tail[1:]) for head in heads for tail in tails][:_CHAINS]
     return tuple(tuple(_make_step(store, one) for one in line) for line in lines if len(line) > 1)
+
+
+def _find_next(store: Store, thing: Iri) -> tuple[Iri, ...]:
+    return find_said(store, thing).find_iris(_REPLACED)
 
 
 def _walk(
@@ -94,9 +95,9 @@ def _walk(
 
 
 def _make_step(store: Store, thing: Iri) -> Step:
-    rows = store.select(get_query("validity"), thing=thing).rows
-    label = find_label(store, thing) or make_short(thing)
-    return Step(Named(thing, label), collect_texts(rows, "from"), collect_texts(rows, "until"))
+    said = find_said(store, thing)
+    since, until = (tuple(map(str, said.find(MPO + name))) for name in ("validFrom", "validUntil"))
+    return Step(Named(thing, find_label(store, thing) or make_short(thing)), since, until)
 
 
 def _read(store: Store, rows: list[Row]) -> tuple[Renaming, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kg.names import parse_passage
+from kg.documents.fragments import say_fragment
+from kg.names import PREFIXES, parse_passage
 from kg.questions.document import DocumentFacts, find_documents
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.label import make_date_label
-from kg.questions.query import get_query
-from kg.questions.reading import get_iri
+from kg.questions.said import find_pointing
 from kg.questions.shared import keep, share
 from kg.store.store import Store
 from kg.store.terms import Iri
@@ -84,8 +84,8 @@ def _find_documents(store: Store) -> Mapping[Iri, DocumentFacts]:
 
 def _find_passages(store: Store, document: Iri) -> list[tuple[int, int, Iri]]:
     """Where the passages of a document begin and end."""
-    rows = store.select(get_query("passage-places"), document=document).rows
-    found = ((passage, parse_passage(passage)) for passage in (get_iri(r, "passage") for r in rows))
+    passages = find_pointing(store, PREFIXES["oa"] + "hasSource", document)
+    found = ((passage, parse_passage(passage)) for passage in passages)
     return [(name.start, name.end, passage) for passage, name in found if name is not None]
 
 
@@ -95,6 +95,8 @@ def say_position(proof: Evidence, language: str = "ja") -> str:
     parts = []
     if proof.page:
         parts.append(f"p. {proof.page}" if english else f"{proof.page}ページ")
+    elif proof.fragments:
+        parts += [say_fragment(one, language) for one in proof.fragments[:1]]
     if proof.first_line is not None:
         first, last = proof.first_line, proof.last_line
         lines = f"{first}" if last in (None, first) else f"{first}–{last}"

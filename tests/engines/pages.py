@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from itertools import combinations
 from urllib.parse import urljoin
 
 from flask import Flask
@@ -21,7 +22,8 @@ _KIND = re.compile(r"[0-9]{6}|[0-9]+(?:-[0-9]+)?|[0-9a-f]{16}")
 def read_pages(app: Flask, each: int) -> dict[str, TestResponse]:
     """Pages that links lead to from the home pages, so many of each type, by their addresses.
 
-    A type is what answers, and of things their class.
+    A type is what answers, of things their class, with any two parameters of the address: facets
+    go with each other in thousands of ways.
     """
     client = app.test_client()
     waiting, seen = ["/", "/en/"], {"/", "/en/"}
@@ -29,10 +31,10 @@ def read_pages(app: Flask, each: int) -> dict[str, TestResponse]:
     taken: Counter[str] = Counter()
     while waiting:
         address = waiting.pop(0)
-        kind = get_kind(app, address)
-        if taken[kind] >= each:
+        kinds = get_kinds(app, address)
+        if all(taken[kind] >= each for kind in kinds):
             continue
-        taken[kind] += 1
+        taken.update(kinds)
         found[address] = client.get(address)
         for target in find_targets(address, found[address]):
             if target not in seen:
@@ -41,8 +43,10 @@ def read_pages(app: Flask, each: int) -> dict[str, TestResponse]:
     return found
 
 
-def get_kind(app: Flask, address: str) -> str:
-    """The type of a page: its endpoint, and for a thing the parts of its address that say what."""
+def get_kinds(app: Flask, address: str) -> list[str]:
+    """The types of a page: its endpoint, for a thing the parts of its address that say what, and
+    two of its parameters at a time.
+    """
     path, _, query = address.partition("?")
     try:
         endpoint, values = app.url_map.bind("localhost").match(path)
@@ -55,7 +59,7 @@ def get_kind(app: Flask, address: str) -> str:
         if part.isascii() and part.isalpha() and part.islower()
     )
     names = sorted(pair.partition("=")[0] for pair in query.split("&"))
-    return f"{endpoint} {shape} {names}"
+    return [f"{endpoint} {shape} {some}" for some in combinations(names, min(2, len(names)))]
 
 
 def find_targets(address: str, response: TestResponse) -> Iterator[str]:

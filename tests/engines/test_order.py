@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 import pytest
 
 from kg.store.embedded import EmbeddedStore, load_store
-from kg.store.terms import Iri, Result, Term
-from tests.engines.asked import CLASSES, ask, find_held, find_questions
+from kg.store.terms import Fact, Iri, Result, Term
+from tests.engines.asked import ask, find_questions
+from tests.engines.classes import CLASSES
 from tests.engines.contract import NAMES
+from tests.engines.things import find_held
 from tests.questions.conftest import REAL
 
 QUESTIONS = find_questions()
@@ -27,6 +30,16 @@ class ShuffledStore:
         if "ORDER BY" not in query:
             self._random.shuffle(found.rows)
         return found
+
+    def find_facts(self, things: Iterable[Iri], property_: Iri | None = None) -> list[Fact]:
+        return self._shuffle(self._store.find_facts(things, property_))
+
+    def find_users(self, values: Iterable[Term], property_: Iri | None = None) -> list[Fact]:
+        return self._shuffle(self._store.find_users(values, property_))
+
+    def _shuffle(self, facts: list[Fact]) -> list[Fact]:
+        self._random.shuffle(facts)
+        return facts
 
     def construct(self, query: str, form: str) -> str:
         return self._store.construct(query, form)

@@ -96,6 +96,32 @@ def test_a_connection_is_kept_and_one_that_aged_is_made_anew() -> None:
         store.close()
 
 
+def test_what_a_server_says_of_an_idle_connection_is_no_answer() -> None:
+    told = threading.Event()
+
+    def behave(connection: socket.socket, _: Received) -> bytes | None:
+        if len(stub.received) > 2:
+            return make_answer(ROWS)
+        connection.sendall(make_answer(ROWS))
+        # The next request is not waited for, as when a server's own time-out has passed.
+        assert asked.wait(5)
+        if len(stub.received) == 1:
+            connection.sendall(make_answer(b"Resource temporarily unavailable", status="500 No"))
+        connection.shutdown(socket.SHUT_RDWR)
+        told.set()
+        return None
+
+    with serve(behave) as stub:
+        store = stub.store()
+        for connections in (1, 2, 3):
+            asked, told = threading.Event(), threading.Event()
+            assert len(store.select(SELECT).rows) == 2
+            assert stub.connections == connections
+            asked.set()
+            assert connections == 3 or told.wait(5)
+        store.close()
+
+
 def test_an_answer_that_breaks_off_is_not_asked_for_again() -> None:
     def behave(connection: socket.socket, _: Received) -> bytes | None:
         if len(stub.received) == 1:

@@ -12,9 +12,9 @@ from kg.questions.document import find_documents
 from kg.questions.evidence import Evidence, read_evidence
 from kg.questions.kinds import sort_kinds
 from kg.questions.query import get_query
-from kg.questions.reading import get_iri, read_text
+from kg.questions.reading import get_iri, is_true, read_text
 from kg.store.store import Store
-from kg.store.terms import Iri
+from kg.store.terms import Iri, Row
 
 LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title")
 NAMES: Final = (PREFIXES["skos"] + "altLabel", MPO + "printedName")
@@ -48,7 +48,7 @@ def find_fields(store: Store, kinds: dict[Iri, Iri]) -> set[Field]:
     return {
         Field(get_iri(row, "thing"), get_iri(row, "property"), get_iri(row, "source"), text)
         for row in store.select(get_query("find-texts")).rows
-        if get_iri(row, "thing") in kinds and (text := read_text(row, "text"))
+        if get_iri(row, "thing") in kinds and (text := _read_field(row))
     }
 
 
@@ -101,6 +101,18 @@ def find_printed(
                 if one is not None and _holds(one, place):
                     added |= _swap(field, printed, reading)
     return added
+
+
+def _read_field(row: Row) -> str | None:
+    """The text of a row: of a plan's year behind that year, of a figure before what it says."""
+    names = "text", "planned", "printed", "year"
+    text, planned, printed, year = (read_text(row, name) for name in names)
+    if planned is not None:
+        return f"{planned}年度{'以降' if is_true(row, 'open') else ''} {text}"
+    if printed is not None:
+        value = f"{text} {printed} {read_text(row, 'unit') or ''}"
+        return value if year is None else f"{value} {year}年度"
+    return text
 
 
 def _holds(outer: Evidence, inner: Evidence) -> bool:
