@@ -100,7 +100,7 @@ bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 
 .PHONY: lock
 lock: $(INSTALLED)  ## requirements.lock を pyproject.toml から(ARGS=--upgrade で更新) / pin all dependencies
-	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --extra dev --extra build \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --extra dev --extra build --extra readers \
 	  --all-build-deps --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
 	  $(ARGS) --output-file requirements.lock pyproject.toml
 

@@ -82,11 +82,15 @@ class Contents:
             return None
         if any(self.find(text) is not None for text in (block.text, *self._find_titles(block))):
             return None
+        printed = self._read_repeated(index)
+        if printed is not None and printed.page is not None:
+            # A list of several levels: each entry is written as its headings are.
+            rule = None
         entry = parse_entry(block, rule) if rule and block.kind is BlockKind.LINE else None
         if entry is not None and entry.page is None and not self._comes_again(entry.title, index):
             # The list itself prints the nodes.
             entry = None
-        entry = entry or self._read_repeated(index)
+        entry = entry or printed
         if entry is not None:
             self._open = entry.rule
             self._entries.append(entry)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
-from kg.names import make_document, parse_document
+from kg.names import make_document, make_document_graph, parse_document
 from kg.questions.edition_tables import make_node_table, make_row_table
 from kg.questions.editions import Change, EditionChanges, RowChange
 from kg.questions.pair_tables import Table
@@ -22,7 +22,7 @@ from web.language import get_language
 from web.page_queries import make_part_query
 from web.pages.asked import check_page, read_document, read_page
 from web.pages.documents import make_document_trail
-from web.render import get_links, make_data_links, make_pager, render
+from web.render import get_links, make_graph_links, make_pager, render
 from web.repeat_contexts import Facet
 from web.site import get_site
 
@@ -48,14 +48,17 @@ def show_editions(_path: str) -> Response:
     name = parse_document(iri)
     assert name is not None, "read_document gives documents alone"
     slug = _get_slug(before) if before is not None else ""
-    address = partial(links.editions, iri, slug, change)
+    address = partial(links.editions, iri, slug, change.value if change else "")
     files = partial(links.editions_file, document=name.slug, code=name.code, before=slug)
     return render(
         EditionsPage(
             title=_("版の比較"),
             trail=(*make_document_trail(Named(iri, facts.title)), Crumb(_("版の比較"), "")),
             permalink=address(page),
-            data=(*(make_file_links(files) if changes else ()), *make_data_links(iri)),
+            data=(
+                *(make_file_links(files) if changes else ()),
+                *make_graph_links(*map(_name_graph, [iri] if before is None else [before, iri])),
+            ),
             sparql=make_part_query(
                 "editions", {"document": [iri] if before is None else [before, iri]}
             ),
@@ -127,6 +130,12 @@ def _make_iri(code: str, slug: str) -> Iri | None:
         return Iri(make_document(code, slug))
     except ValueError:
         return None
+
+
+def _name_graph(document: Iri) -> str:
+    name = parse_document(document)
+    assert name is not None, "it is a document"
+    return make_document_graph(name.code, name.slug)
 
 
 def _get_slug(document: Iri) -> str:

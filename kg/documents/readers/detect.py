@@ -27,6 +27,7 @@ class Format(Enum):
     PDF = "pdf"
     HTML = "html"
     WORD = "word"
+    ODT = "odt"
     LAW_XML = "law-xml"
 
 
@@ -37,6 +38,7 @@ READERS: Final[dict[Format, str]] = {
     Format.PDF: "kg.documents.readers.pdf:read_pdf",
     Format.HTML: "kg.documents.readers.html:read_html",
     Format.WORD: "kg.documents.readers.word:read_word",
+    Format.ODT: "kg.documents.readers.odt:read_odt",
     Format.LAW_XML: "kg.documents.readers.law_xml:read_law_xml",
 }
 #: The endings by which each format goes.
@@ -47,6 +49,7 @@ _ENDINGS: Final[dict[Format, frozenset[str]]] = {
     Format.PDF: frozenset({".pdf"}),
     Format.HTML: frozenset({".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"}),
     Format.WORD: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    Format.ODT: frozenset({".odt", ".ott"}),
     Format.LAW_XML: frozenset({".xml"}),
 }
 

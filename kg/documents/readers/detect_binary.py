@@ -8,6 +8,7 @@ import zipfile
 from typing import Final, NoReturn
 
 from kg.documents.readers import ole
+from kg.documents.readers.word_parts import BROKEN
 from kg.errors import SourceError
 
 _AS_PDF: Final = "文字の入った PDF で保存し直してください / save it as a PDF with text"
@@ -76,7 +77,7 @@ def find_container(data: bytes, name: str) -> str:
         names = set(archive.namelist())
         types = _read_part(archive, "[Content_Types].xml")
         kind = _read_part(archive, "mimetype").decode("ascii", "replace")
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise SourceError(
             "ファイルが壊れていて開けません / the file is damaged and cannot be opened",
             where=name,
@@ -91,7 +92,7 @@ def find_container(data: bytes, name: str) -> str:
         if found.startswith("spreadsheet"):
             return "excel"
         if found.startswith("text"):
-            refuse("OpenDocument 文書(.odt) / an OpenDocument text (.odt)", name, kind, _AS_DOCX)
+            return "odt"
         refuse(f"OpenDocument ({found})", name, kind, _AS_PDF)
     if kind.startswith("application/epub"):
         refuse("電子書籍(EPUB) / an e-book", name, kind, _AS_PDF)

@@ -24,26 +24,10 @@ _DOCTYPE_HTML: Final = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _DOCTYPE: Final = re.compile(r"<!doctype\s+([\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?>\s*", re.I | re.DOTALL)
 _ROOT: Final = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
 _PAGE_ROOTS: Final = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "title",
-        "meta",
-        "table",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "center",
-        "font",
-        "main",
-        "article",
-        "section",
-        "ul",
-        "ol",
-    ]
+    {
+        *("html", "head", "body", "title", "meta", "table", "div", "p", "h1", "h2", "h3"),
+        *("center", "font", "main", "article", "section", "ul", "ol"),
+    }
 )
 #: The root elements of laws as e-Gov gives them, alone or in an answer of its interface.
 _LAW_ROOTS: Final = frozenset({"Law", "DataRoot", "law_data_response", "LawFullText"})

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from kg.layouts.pattern import PAGE_REFERENCE
 from kg.layouts.proposal.lines import TextLine
 from kg.layouts.proposal.words import load_words
+from kg.text.fold import fold
+
+
+_PAGED: Final = re.compile(rf".*?{PAGE_REFERENCE}\s*")
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,18 @@ def _make(lines: Sequence[TextLine], run: Sequence[int]) -> Listed:
         for line in entries
     }
     above = lines[run[0] - 1] if run[0] > 0 else None
-    if above is None or not above.is_short or above.in_row or above.numbered is not None:
+    if above is not None and (not above.is_short or above.in_row or above.numbered is not None):
+        above = None
+    if above is not None and _has_page(above):
+        # It is an entry without a number: はじめに …… 1.
         above = None
     return Listed(entries, frozenset(titles), above)
+
+
+def _has_page(line: TextLine) -> bool:
+    """Whether a line ends in the page that it is found on."""
+    match = _PAGED.fullmatch(fold(line.text).text)
+    return match is not None and match["page"] is not None
 
 
 def find_level_word(listed: Listed) -> str | None:
