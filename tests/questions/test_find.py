@@ -13,6 +13,7 @@ from kg.names import MPO
 from kg.questions.find import Rank, SearchIndex
 from kg.questions.match import make_key
 from kg.questions.query import get_query
+from kg.questions.search.gathered import find_fields, find_thing_kinds
 from kg.questions.search.spelling_numbers import Alternative
 from kg.questions.search.suffixes import Suffixes, make_codes, sort_suffixes
 from kg.questions.search.typed import Word, find_places, parse_typed
@@ -29,9 +30,9 @@ def texts(real: EmbeddedStore, index: SearchIndex) -> dict[Iri, list[str]]:
     """The folded texts of everything that can be found, read without the index."""
     known = {hit.iri for hit in index.search("", limit=100_000).hits}
     found: dict[Iri, list[str]] = defaultdict(list)
-    for row in real.select(get_query("find-texts")).rows:
-        if row["thing"] in known:
-            found[Iri(row["thing"])].append(make_key(str(row["text"])))
+    for field in find_fields(real, find_thing_kinds(real)):
+        if field.thing in known:
+            found[field.thing].append(make_key(field.text))
     return found
 
 
@@ -276,3 +277,7 @@ def test_a_name_typed_wrong_is_answered_with_names_like_it(index: SearchIndex) -
     assert name in {hit.label for hit in index.find_near(wrong)}
     assert index.find_near("") is not None
     assert index.find_near("龘龘龘龘") == ()
+
+
+def test_a_body_or_ward_is_found_by_how_its_name_is_read(index: SearchIndex) -> None:
+    assert [hit.label for hit in index.search("みやまえく").hits][:1] == ["宮前区"]

@@ -135,3 +135,15 @@ def test_a_long_run_of_one_sign_has_few_spellings(count: int, char: str) -> None
 def test_most_words_have_one_spelling() -> None:
     for typed in ("協働", "市民", "CALS", "推進事業", "（", "。"):
         assert spell(typed) == {make_key(typed)}
+
+
+@pytest.mark.parametrize("typed", ["Article 32", "article 32", "Art. 32", "art 32", "ARTICLE　３２"])
+@pytest.mark.parametrize("text", ["第32条", "第三十二条 協働推進の施策整備等", "see Article 32"])
+def test_an_article_is_found_as_english_writes_it(typed: str, text: str) -> None:
+    assert meets(typed, text)
+    assert not meets(typed, "第320条")
+
+
+def test_an_article_between_others_is_one_too() -> None:
+    assert meets("Article 30-2", "第30条の2")
+    assert not meets('"Article 32"', "第32条")

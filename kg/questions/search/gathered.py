@@ -17,7 +17,7 @@ from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
 LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title")
-NAMES: Final = (PREFIXES["skos"] + "altLabel", MPO + "printedName")
+NAMES: Final = (PREFIXES["skos"] + "altLabel", MPO + "printedName", MPO + "kana")
 NOTATION: Final = PREFIXES["skos"] + "notation"
 AS_PRINTED: Final = Iri(MPO + "asPrinted")
 READING: Final = Iri(MPO + "reading")

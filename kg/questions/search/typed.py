@@ -11,8 +11,11 @@ from kg.questions.search.spelling import Alternative, find_alternatives
 from kg.text.fold import fold
 
 _TOKEN: Final = re.compile(
-    r"(?<!\S)(?:\"([^\"]*)\"|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』)(?!\S)|\S+"
+    r"(?<!\S)(?:\"([^\"]*)\"|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』)(?!\S)"
+    r"|(?<!\S)(?i:article|art\.?)[ ]*[0-9]{1,4}(?:[-_][0-9]{1,2})*(?!\S)|\S+"
 )
+#: Article 32, Art. 30-2: an article as English writes it.
+_ARTICLE: Final = re.compile(r"(?i:article|art\.?)[ ]*([0-9]{1,4})((?:[-_][0-9]{1,2})*)")
 #: Stands between the texts of an index, and in none.
 SEPARATOR: Final = "\x00"
 
@@ -32,7 +35,12 @@ def parse_typed(query: str) -> tuple[Word, ...]:
         quoted = next((one for one in token.groups() if one is not None), None)
         phrase = make_key(quoted) if quoted is not None else ""
         key = phrase or make_key(token[0])
-        if key:
+        if key and not phrase and (article := _ARTICLE.fullmatch(token[0])):
+            number = f"第{article[1]}条{re.sub('[-_]', 'の', article[2])}"
+            english = dict.fromkeys((key, f"article{make_key(article[1] + article[2])}"))
+            alternatives = (*map(Alternative, english), *find_alternatives(make_key(number)))
+            found.setdefault(key, Word(key, alternatives))
+        elif key:
             alternatives = (Alternative(key),) if phrase else find_alternatives(key)
             found.setdefault(key, Word(key, alternatives))
     return tuple(found.values())
