@@ -134,12 +134,25 @@ class WardScope:
 @dataclass(frozen=True)
 class Note:
     """What a row says in a column that has no property of its own: by its header word and role
-    (number, law, budget, indicator, target, actual, target_group, remark)."""
+    (number, law, budget, indicator, target, actual, target_group, unit, remark). `unit` is what
+    a line above the table says that its figures are counted in."""
 
     role: str
     header: str
     period: Period | None
     value: Value
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where a 再掲 row says that its original stands: as printed without brackets, the numbers on
+    the way to it (for comparing: Ⅲ and ③ are 3), and the page."""
+
+    printed: str
+    path: tuple[str, ...]
+    page: int | None
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -169,6 +182,7 @@ class ListingRecord:
     printed_marks: tuple[str, ...]
     spans: tuple[Span, ...]
     notes: tuple[Note, ...] = ()
+    pointer: Pointer | None = None
 
 
 @dataclass(frozen=True)

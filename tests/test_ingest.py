@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from kg.commands.codes import check_code, get_code
+from kg.commands.codes import check_code
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
 from kg.documents.manifest_text import add_entry, remove_entry
@@ -260,16 +260,6 @@ def test_a_folder_called_by_the_code_says_whose_document_it_is(
 def test_a_code_that_no_list_names_is_told(folder: DataFolder, plan: Path, capsys: Capture) -> None:
     assert run(folder, plan, "--municipality", "990001", "--write") == 0
     assert "curated.ttl" in capsys.readouterr().err
-
-
-def test_a_municipality_may_be_said_by_name() -> None:
-    assert get_code("札幌市") == CODE
-    assert get_code("東京都府中市") == "132063"
-    assert get_code("jp") == "jp"
-    with pytest.raises(KgError, match="132063 東京都府中市"):
-        get_code("府中市")
-    with pytest.raises(KgError, match="団体コード"):
-        get_code("無い市")
 
 
 def test_without_a_municipality_nothing_is_registered(

@@ -55,6 +55,7 @@ def test_the_graph_folder_holds_documents_curated_inferred_and_decisions_and_not
     assert {path.name for path in (DATA / "ttl").iterdir() if path.is_file()} == {
         "curated.ttl",
         "curated-bodies.ttl",
+        "curated-municipalities.ttl",
         "inferred.ttl",
         "decisions.ttl",
     }

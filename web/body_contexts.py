@@ -8,10 +8,11 @@ from typing import ClassVar
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around
 from kg.questions.body import BodyAnswer, BodyEntry
-from kg.questions.describe import Fact, Use
+from kg.questions.describe import Fact
 from kg.questions.municipality import MunicipalityAnswer
 from kg.questions.reading import Named
 from kg.questions.tree import Count
+from kg.questions.uses import Use
 from kg.questions.vocabulary import Word
 from kg.questions.ward import WardAnswer, WardEntry
 from web.contexts import Page, Pager

@@ -59,7 +59,7 @@ class Checks:
                 return CheckState.MAKING, None
             if time.monotonic() < self._failed + _PAUSE:
                 return CheckState.FAILED, None
-            if self._is_large():
+            if self._is_large:
                 return CheckState.LEFT, None
             self._thread = Thread(target=self._make, daemon=True)
             self._thread.start()
@@ -74,6 +74,7 @@ class Checks:
         if self._thread is not None:
             self._thread.join()
 
+    @cached_property
     def _is_large(self) -> bool:
         size = 0
         for path in self._site.folder.ttl.rglob("*.ttl"):

@@ -12,7 +12,7 @@ from typing import ClassVar
 from kg.questions.appearance import Appearance
 from kg.questions.around import Around, NamedAnswer
 from kg.questions.article import OrdinanceAnswer
-from kg.questions.describe import Description, Fact, Use
+from kg.questions.describe import Description, Fact
 from kg.questions.document import DocumentFacts
 from kg.questions.drift import Drift
 from kg.questions.find import Hit
@@ -29,6 +29,7 @@ from kg.questions.tasks import Tasks
 from kg.questions.timeline import Column, Slot
 from kg.questions.trace import Traced
 from kg.questions.tree_view import Twig
+from kg.questions.uses import Use
 from kg.questions.vocabulary import Word
 from web.filters import Filter
 

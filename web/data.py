@@ -12,8 +12,8 @@ from flask import Blueprint, Response, abort, g, redirect, request, send_file
 from flask_babel import force_locale
 
 from kg.names import GRAPH, GRAPH_ONTOLOGY, ID, parse_document
-from kg.questions.describe import find_uses
 from kg.questions.kinds import find_kinds
+from kg.questions.uses import find_uses
 from kg.store.convert import convert
 from kg.store.graph_files import find_named_graphs
 from kg.store.release import CATALOGUE, LIST, SUMS, Release, name_release

@@ -14,6 +14,7 @@ from kg.questions.reading import Named
 from web.contexts import Page, Pager
 from web.coverage import Coverage
 from web.filters import Filter
+from web.sourcetext import RepairedLine
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class PassagePage(Page):
 
     template: ClassVar[str] = "passage.html"
     answer: PassageAnswer
-    lines: tuple[Markup, ...]
+    lines: tuple[RepairedLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

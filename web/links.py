@@ -244,8 +244,7 @@ class Links:
 
     def editions(self, document: str, before: str = "", change: str = "", page: int = 1) -> str:
         """A document beside an earlier edition, by its slug, the rows of one change."""
-        number = page if page > 1 else ""
-        asked = {"from": before, "change": change, "page": number}
+        asked = {"from": before, "change": change, "page": page if page > 1 else ""}
         return self._ask(f"editions/{document.removeprefix(ID)}", **asked)
 
     def editions_file(self, suffix: str, document: str, code: str, before: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flask import Flask
+from flask import Flask, current_app
 
 from kg.quality.finding import Severity
 from kg.quality.kept import CheckedFinding, CheckRun
@@ -22,6 +22,7 @@ from web.language import get_language
 from web.links import LANGUAGES
 from web.site import Site, get_site
 
+_EXTENSION: Final = "findings"
 _SEVERITIES: Final[dict[Severity, tuple[str, str]]] = {
     "fault": ("直すもの", "to be mended"),
     "warning": ("確かめるもの", "to be checked"),
@@ -38,16 +39,58 @@ class Chosen:
     body: str = ""
     kind: str = ""
 
-    def meets(self, issue: Issue, *, without: str = "") -> bool:
-        """Whether an issue is let through, one of the four left out of account."""
-        return all(
-            not wanted or name == without or wanted in find(issue)
-            for name, wanted, find in (
-                ("municipality", self.municipality, find_municipalities),
-                ("document", self.document, find_documents),
-                ("body", self.body, find_bodies),
-                ("kind", self.kind, find_kinds),
-            )
+    @property
+    def values(self) -> dict[str, str]:
+        """What is chosen, by facet."""
+        return {name: value for name in FACETS if (value := getattr(self, name))}
+
+
+class Findings:
+    """Issues in their order, and where each value of each facet is among them.
+
+    What nothing is chosen of is asked for most, so it is counted once.
+    """
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        self.issues = issues
+        self._values = {
+            name: tuple(tuple(dict.fromkeys(find(one))) for one in issues)
+            for name, find in FACETS.items()
+        }
+        self._counts = {
+            name: Counter(value for own in values for value in own)
+            for name, values in self._values.items()
+        }
+        self.body_labels = {
+            value: body.label
+            for issue in issues
+            for body, value in zip(issue.bodies, find_bodies(issue), strict=True)
+        }
+
+    def find(self, chosen: Chosen) -> tuple[Issue, ...]:
+        """The issues that a choice lets through."""
+        if not chosen.values:
+            return self.issues
+        return tuple(self.issues[place] for place in self._find_places(chosen.values))
+
+    def count(self, chosen: Chosen, name: str) -> Counter[str]:
+        """How many issues have each value of one facet, the others' choices kept."""
+        others = {facet: value for facet, value in chosen.values.items() if facet != name}
+        if not others:
+            return self._counts[name]
+        values = self._values[name]
+        return Counter(value for place in self._find_places(others) for value in values[place])
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether some issue has a value of a facet."""
+        return value in self._counts[name]
+
+    def _find_places(self, chosen: Mapping[str, str]) -> Iterator[int]:
+        asked = [(self._values[name], value) for name, value in chosen.items()]
+        return (
+            place
+            for place in range(len(self.issues))
+            if all(value in own[place] for own, value in asked)
         )
 
 
@@ -61,26 +104,16 @@ def set_up_quality(app: Flask) -> None:
     app.jinja_env.filters["severity"] = say_severity
 
 
-def find_all() -> tuple[tuple[Issue, ...], CheckState, CheckRun | None]:
+def find_all() -> tuple[Findings, CheckState, CheckRun | None]:
     """Every issue, how it stands with the checks, and their run where it was made."""
     site = get_site()
     state, run = get_checks().get()
-    if run is None:
-        return site.issues, state, run
-    checked = [_read_finding(site, one) for one in run.findings]
-    return sort_issues((*site.issues, *checked)), state, run
-
-
-def count_values(
-    issues: Iterable[Issue], chosen: Chosen, name: str, find: Callable[[Issue], tuple[str, ...]]
-) -> Counter[str]:
-    """How many issues have each value of one facet, the others' choices kept."""
-    return Counter(
-        value
-        for one in issues
-        if chosen.meets(one, without=name)
-        for value in dict.fromkeys(find(one))
-    )
+    kept: tuple[CheckRun | None, Findings] | None = current_app.extensions.get(_EXTENSION)
+    if kept is None or kept[0] is not run:
+        checked = () if run is None else tuple(_read_finding(site, one) for one in run.findings)
+        issues = sort_issues((*site.issues, *checked)) if checked else site.issues
+        kept = current_app.extensions[_EXTENSION] = run, Findings(issues)
+    return kept[1], state, run
 
 
 def find_municipalities(issue: Issue) -> tuple[str, ...]:
@@ -112,6 +145,15 @@ def find_bodies(issue: Issue) -> tuple[str, ...]:
 def find_kinds(issue: Issue) -> tuple[str, ...]:
     """The kind of an issue as the value of a parameter."""
     return (issue.kind.value,)
+
+
+#: What the list can be narrowed by, and how an issue's values of it are found.
+FACETS: Final[dict[str, Callable[[Issue], tuple[str, ...]]]] = {
+    "municipality": find_municipalities,
+    "document": find_documents,
+    "body": find_bodies,
+    "kind": find_kinds,
+}
 
 
 def make_body_value(body: str) -> str:

@@ -210,7 +210,7 @@ def say_place(evidence: Evidence) -> str:
     """Where a proof stands, in words: in an original that is no text, its page or cells."""
     if evidence.first_line is None:
         return evidence.title
-    if evidence.fragments:
+    if evidence.fragments and not evidence.fragments[0].startswith("/"):
         return say_fragment(evidence.fragments[0], get_language())
     if evidence.last_line in (None, evidence.first_line):
         return str(_("%(line)s行目", line=evidence.first_line))

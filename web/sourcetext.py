@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.documents.source import SourceText
-from kg.questions.passage import Mark
+from kg.questions.passage import Mark, PrintedCorrection
 from kg.records import Span, Usage
 
 
@@ -42,6 +42,14 @@ class PlainLine:
     number: int
     pieces: tuple[Piece, ...]
     page: str | None = None
+
+
+@dataclass(frozen=True)
+class RepairedLine:
+    """A line of a text with what is read otherwise in it than printed."""
+
+    line: PlainLine
+    repairs: tuple[PrintedCorrection, ...]
 
 
 _Cover = tuple[int, int, Mark | None, str | None]

@@ -18,7 +18,7 @@ from kg.store.terms import Iri
 from web.language import get_language
 from web.render import get_links
 from web.site import get_site
-from web.sourcetext import make_lines
+from web.sourcetext import RepairedLine, make_lines
 from web.textpages import narrow_marks
 
 #: Pages of lines that are kept as HTML, and passages told of below one line.
@@ -103,21 +103,32 @@ def render_lines(
 ) -> tuple[Markup, ...]:
     """Lines as HTML, each alone."""
     line = get_template_attribute("line.html", "source_line")
+    return tuple(
+        line(
+            one.line,
+            get_links(),
+            get_language(),
+            document,
+            one.repairs,
+            shown if shown is not None and shown.line == one.line.number else None,
+        )
+        for one in cut_lines(document, source, numbers, show, highlight)
+    )
+
+
+def cut_lines(
+    document: Iri,
+    source: SourceText,
+    numbers: range,
+    show: str = "",
+    highlight: Span | None = None,
+) -> tuple[RepairedLine, ...]:
+    """Lines in pieces, with the repairs in each."""
     marks = narrow_marks(get_site().get_marks(document), show)
     ignored = find_ignored(document) if show in ("", "ignored") else ()
     repairs = _group_by_line(source, get_site().get_corrections(document))
     made = make_lines(source, marks, ignored, highlight, numbers)
-    return tuple(
-        line(
-            one,
-            get_links(),
-            get_language(),
-            document,
-            repairs.get(one.number, ()),
-            shown if shown is not None and shown.line == one.number else None,
-        )
-        for one in made
-    )
+    return tuple(RepairedLine(one, repairs.get(one.number, ())) for one in made)
 
 
 def _make_shown(

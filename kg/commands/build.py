@@ -9,22 +9,29 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from kg.building.documents import Summary, make_summary
+from kg.building.work import count_cores
 from kg.commands.output import write_between, write_records
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import DocumentEntry, load_manifest
+from kg.errors import KgError
 from kg.layouts.ledger import UNPLACED, USED
 from kg.layouts.reading import ReadDocument, read_document
-from kg.publish import check_build, make_build, write_build
+from kg.publish import check_build, make_build, open_kept_store, write_build
 from kg.records import Ignored
 
 
 def run_build(root: Path, options: Namespace) -> int:
     """Build the graph, or with `--check` compare it with what the sources give."""
     folder = DataFolder(root)
+    store = open_kept_store(folder)
     with _Progress(len(load_manifest(folder.sources).documents)) as progress:
-        build = make_build(folder, progress=progress)
-    for document in build.documents:
-        _print_summary(document)
+        build = make_build(
+            folder, progress=progress, failed=_print_failed, store=store, cores=count_cores()
+        )
+    store.trim()
+    for job, summary in zip(build.jobs, build.summaries, strict=True):
+        _print_summary(job.entry, summary)
     for one in build.outdated:
         print(f"注意 warning: {one.thing}: {one.ja} {one.en}\n  → {one.fix_ja}", file=sys.stderr)
     if options.check:
@@ -54,7 +61,7 @@ def run_coverage(root: Path, options: Namespace) -> int:
         return 0
     for document in documents:
         if options.form == "text" and not options.kind and not options.slug:
-            _print_summary(document, sys.stdout)
+            _print_summary(document.entry, make_summary(document), sys.stdout)
             continue
         for usage in document.extraction.usages:
             wanted = usage.kind == options.kind if options.kind else usage.kind != USED
@@ -94,24 +101,27 @@ def render_coverage(documents: Sequence[ReadDocument]) -> str:
     return "\n".join(lines)
 
 
-def _print_summary(document: ReadDocument, stream: TextIO | None = None) -> None:
-    done, total = document.coverage
-    extraction = document.extraction
-    kinds = Counter(usage.kind for usage in extraction.usages)
+def _print_summary(entry: DocumentEntry, summary: Summary, stream: TextIO | None = None) -> None:
+    done, total = summary.accounted, summary.total
+    kinds = summary.usages
     ignored = "、".join(
         f"{kind} {count}" for kind, count in sorted(kinds.items()) if kind not in (USED, UNPLACED)
     )
-    unreadable = sum(1 for finding in extraction.findings if finding.code != "unplaced")
     share = done / total if total else 1.0
     print(
-        f"{document.entry.slug}: 説明のついた文字 accounted {done}/{total} ({share:.1%})、"
-        f"節点 nodes {len(extraction.nodes)}、行 rows {len(extraction.listings)}"
-        f"（再掲 {sum(listing.reappearance for listing in extraction.listings)}）、"
-        f"対象外の節 sections {len(extraction.sections)}、"
-        f"使用 used {kinds[USED]}、無視 ignored [{ignored}]、"
-        f"未配置 unplaced {kinds[UNPLACED]}、指摘 findings {unreadable}",
+        f"{entry.slug}: 説明のついた文字 accounted {done}/{total} ({share:.1%})、"
+        f"節点 nodes {summary.nodes}、行 rows {summary.rows}"
+        f"（再掲 {summary.reappearances}）、組織 bodies {summary.bodies}、"
+        f"対象外の節 sections {summary.sections}、"
+        f"使用 used {kinds.get(USED, 0)}、無視 ignored [{ignored}]、"
+        f"未配置 unplaced {kinds.get(UNPLACED, 0)}、指摘 findings {summary.findings}",
         file=stream or sys.stderr,
     )
+
+
+def _print_failed(entry: DocumentEntry, error: KgError) -> None:
+    """Name a document that cannot be read; the build ends when all have been tried."""
+    print(f"読めません cannot be read: {entry.slug}\n{error}", file=sys.stderr)
 
 
 class _Progress:
@@ -125,6 +135,8 @@ class _Progress:
         if sys.stderr.isatty():
             from tqdm import tqdm
 
+            # Its thread would be lost in the processes that read over the cores.
+            tqdm.monitor_interval = 0
             bar = tqdm(total=self._total, unit="文書", file=sys.stderr, leave=False)
             self._close = bar.close
 

@@ -11,9 +11,11 @@ from kg.documents.folder import DataFolder
 from kg.documents.receive import Received, receive_file
 from kg.documents.source import SourceText
 from kg.errors import CoverageError, KgError, locate
+from kg.layouts.known import find_known_layout
 from kg.layouts.layout import Layout, find_layouts, get_layout, load_layout
 from kg.layouts.proposal.proposal import Proposal, propose_layout
 from kg.layouts.recogniser import recognise
+from kg.legislation_records import LegislationExtraction
 from kg.records import Extraction
 
 #: The longest title that a document gives itself.
@@ -78,7 +80,7 @@ def make_registration(reading: Reading) -> Registration:
             fix="--save-layout でレイアウトを書き出し、直して --layout で渡してください / "
             "save the layout, mend it and give it with --layout",
         )
-    name = asked.layout or reading.slug
+    name = asked.layout or (reading.slug if reading.proposal else reading.layout.name)
     return Registration(
         slug=reading.slug,
         municipality=_find_code(asked),
@@ -95,13 +97,20 @@ def make_registration(reading: Reading) -> Registration:
 
 def has_content(extraction: Extraction) -> bool:
     """Whether anything was read that the graph can say."""
-    return bool(extraction.nodes or extraction.listings or extraction.articles)
+    return bool(
+        extraction.nodes
+        or extraction.listings
+        or extraction.articles
+        or isinstance(extraction, LegislationExtraction)
+    )
 
 
 def _choose_layout(
     folder: DataFolder, source: SourceText, asked: Asked
 ) -> tuple[Proposal | None, Layout]:
     """The layout that was asked for, or the proposal and its layout."""
+    if asked.layout is None and (known := find_known_layout(source)) is not None:
+        return None, known
     if asked.layout is None:
         proposal = propose_layout(source, asked.file.stem)
         return proposal, proposal.layout
@@ -134,6 +143,8 @@ def _find_code(asked: Asked) -> str:
 
 def find_title(source: SourceText, extraction: Extraction) -> str | None:
     """The title that a document gives itself: its title line, else the heading of its only root."""
+    if isinstance(extraction, LegislationExtraction) and extraction.legislation is not None:
+        return _clean_title(extraction.legislation.title.text)
     for usage in extraction.usages:
         if usage.what == "title":
             return _clean_title(source.quote(usage.span))

@@ -19,33 +19,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.commands.codes import find_unknown_municipality
+from kg.commands.counts import Counted, count_read
 from kg.commands.incoming import Asked, make_registration, read_incoming
 from kg.commands.register import Registration, find_conflicts, write_registrations
 from kg.documents.folder import DataFolder
 from kg.documents.kept import PLACES_SUFFIX, TEXT_SUFFIX
 from kg.documents.manifest import MANIFEST, DocumentEntry, load_manifest
 from kg.errors import KgError, ManifestError, locate
-from kg.layouts.ledger import UNPLACED
-from kg.records import Extraction
 
 #: What a list may say of a file beside its layout, municipality, title and edition before.
 _MORE: Final = ("issued", "source", "rights", "license", "period", "plan", "minimum_coverage")
 _KNOWN: Final = ("file", "municipality", "layout", "title", "replaces", *_MORE)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What was read of a file, in counts."""
-
-    characters: int
-    nodes: int
-    rows: int
-    reappearances: int
-    bodies: int
-    articles: int
-    unplaced: int
-    findings: int
-    notices: int
 
 
 @dataclass(frozen=True)
@@ -183,9 +167,7 @@ def _read_one(folder: DataFolder, known: dict[str, DocumentEntry], asked: Asked)
         if _is_registered(known.get(asked.file.stem), asked):
             return Outcome(asked, time.monotonic() - start, unchanged=True)
         reading = read_incoming(folder, asked)
-        counted = _count(
-            len(reading.source.text), reading.extraction, len(reading.received.notices)
-        )
+        counted = count_read(reading.extraction, len(reading.received.notices))
         registration = make_registration(reading)
     except KgError as error:
         return Outcome(asked, time.monotonic() - start, error=str(error))
@@ -199,21 +181,6 @@ def _is_registered(entry: DocumentEntry | None, asked: Asked) -> bool:
     name = None if asked.layout is None else Path(asked.layout).stem
     digest = hashlib.sha256(asked.file.read_bytes()).hexdigest()
     return entry.sha256 == digest and name in (None, entry.layout)
-
-
-def _count(characters: int, extraction: Extraction, notices: int) -> Counted:
-    rows = extraction.listings
-    return Counted(
-        characters,
-        len(extraction.nodes),
-        len(rows),
-        sum(row.reappearance for row in rows),
-        len({body.name for row in rows for body in row.bodies}),
-        len(extraction.articles),
-        sum(usage.kind == UNPLACED for usage in extraction.usages),
-        len(extraction.findings),
-        notices,
-    )
 
 
 def _watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.commands.counts import count_read, say_parts
 from kg.commands.output import measure_width
 from kg.documents.receive import Received
 from kg.documents.source import SourceText
-from kg.layouts.ledger import UNPLACED, measure_coverage
+from kg.layouts.ledger import measure_coverage
 from kg.layouts.proposal.explain import explain
 from kg.layouts.proposal.proposal import Proposal
 from kg.layouts.proposal.reasons import ROLES, Reason
@@ -78,18 +79,18 @@ def print_reading(source: SourceText, extraction: Extraction) -> None:
     done, total = measure_coverage(source, extraction.usages)
     levels = Counter(node.level for node in extraction.nodes)
     told = "、".join(f"{level} {count}" for level, count in levels.items())
-    bodies = {body.name for listing in extraction.listings for body in listing.bodies}
-    again = sum(listing.reappearance for listing in extraction.listings)
-    unplaced = sum(usage.kind == UNPLACED for usage in extraction.usages)
+    counted = count_read(extraction)
     print("\n読み取ったもの read")
     print(f"  節点 nodes {len(extraction.nodes)}" + (f"（{told}）" if told else ""))
-    print(f"  行 rows {len(extraction.listings)}（再掲 {again}）、担当 bodies {len(bodies)}")
+    if parts := say_parts(extraction):
+        print(f"  例規 legislation: {parts}")
+    print(f"  行 rows {counted.rows}（再掲 {counted.reappearances}）、担当 bodies {counted.bodies}")
     print(
         f"  意見 opinions {len(extraction.opinions)}、ほかの節 sections {len(extraction.sections)}"
     )
     print(
         f"  説明のついた文字 accounted {done}/{total} ({done / total if total else 1:.1%})、"
-        f"置けなかった箇所 unplaced {unplaced}、指摘 findings {len(extraction.findings)}"
+        f"置けなかった箇所 unplaced {counted.unplaced}、指摘 findings {len(extraction.findings)}"
     )
     if extraction.findings:
         print("\n置けなかったもの・確かめるもの findings")

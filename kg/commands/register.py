@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.building.work import count_cores
 from kg.commands.codes import check_code
 from kg.documents.folder import DataFolder
 from kg.documents.kept import KeptText, find_kept, write_places
@@ -19,7 +20,7 @@ from kg.documents.manifest import MANIFEST, DocumentEntry, load_manifest
 from kg.documents.manifest_text import add_entry, remove_entry
 from kg.errors import KgError, LayoutError, ManifestError, SourceError, locate
 from kg.graph.lock import lock_folder
-from kg.publish import Build, make_build, write_build
+from kg.publish import Build, make_build, open_kept_store, write_build
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ def _try_build(folder: DataFolder, files: Mapping[Path, bytes], gone: Iterable[P
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(data)
         try:
-            return make_build(trial)
+            return make_build(trial, store=open_kept_store(folder), cores=count_cores())
         except KgError as error:
             # The message names the places as they will be.
             error.where = error.where.replace(place, str(folder.root))

@@ -50,10 +50,11 @@ def run_serve(root: Path, options: Namespace) -> int:
         def load(self) -> object:
             """The application to serve, made in each worker: it opens the graph on disk."""
             from web.app import create_app
+            from web.prepare import prepare_app
 
             app = create_app(folder, answerer=answerer)
             # What pages share takes some seconds to read; the first reader need not wait.
-            Thread(target=app.extensions["site"].prepare, daemon=True).start()
+            Thread(target=prepare_app, args=(app,), daemon=True).start()
             return app
 
     take_raw_addresses()

@@ -13,6 +13,10 @@ _SHEET: Final = re.compile(
 )
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 
+#: More elements than this are told by the one around them, which stands so deep at least.
+_MOST: Final = 3
+_DEPTH: Final = 4
+
 _Box = tuple[float, float, float, float]
 
 
@@ -25,7 +29,19 @@ def unite_fragments(fragments: Iterable[str]) -> tuple[str, ...]:
             united[-1][1].append(box)
         elif not any(home == known and box is None for known, _ in united):
             united.append((home, [] if box is None else [box]))
-    return tuple(dict.fromkeys(_write(home, boxes) for home, boxes in united))
+    return _unite_elements(tuple(dict.fromkeys(_write(home, boxes) for home, boxes in united)))
+
+
+def _unite_elements(fragments: tuple[str, ...]) -> tuple[str, ...]:
+    """Many elements as the one that holds them all, where that is no page as a whole."""
+    if len(fragments) <= _MOST or not all(one.startswith("/") for one in fragments):
+        return fragments
+    common: list[str] = []
+    for steps in zip(*(one.split("/") for one in fragments), strict=False):
+        if len(set(steps)) > 1:
+            break
+        common.append(steps[0])
+    return ("/".join(common),) if len(common) > _DEPTH else fragments
 
 
 def say_fragment(fragment: str, language: str = "ja") -> str:

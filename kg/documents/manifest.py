@@ -199,7 +199,7 @@ def _parse_entry(path: Path, sources: Path, slug: str, table: Any) -> DocumentEn
             kinds = " | ".join(kind.__name__ for kind in _TYPES[key])
             raise _wrong(path, slug, f"{key} の型が違います / {key} must be {kinds}: {value!r}")
     code = table["municipality"]
-    if not re.fullmatch(r"[0-9]{6}", code):
+    if not re.fullmatch(r"[0-9]{6}|jp", code):
         raise _wrong(path, slug, f"団体コードは6桁の文字列です / six digits expected: {code!r}")
     if Path(table["file"]).stem != slug:
         raise _wrong(

@@ -73,6 +73,15 @@ class Curated:
         own = f"{names.ID}eli/jp/{code}/"
         return {name for term in self._ordinances if (name := get_iri(term) or "").startswith(own)}
 
+    def find_laws(self) -> Mapping[str, Term]:
+        """The folded names, numbers among them, of the nation's curated acts."""
+        found: dict[str, set[Term]] = defaultdict(set)
+        for term in self._kinds:
+            if (get_iri(term) or "").startswith((f"{names.ID}eli/jp/law/", f"{names.ID}jp/")):
+                for name in self._names[term]:
+                    found[fold_key(name)].add(term)
+        return {name: min(terms) for name, terms in found.items() if len(terms) == 1}
+
     def find_legislation(self, code: str, slug: str) -> str | None:
         """The ordinance whose articles a document means when it gives their numbers alone."""
         return self._legislation.get(iri(names.make_document(code, slug)))

@@ -10,6 +10,7 @@ from kg.documents.source import SourceText
 from kg.graph.builder import DocumentBuilder, name_node
 from kg.graph.claims import add_link
 from kg.graph.curated import Curated
+from kg.graph.legislation_text import add_legislation
 from kg.graph.ntriples import (
     DCAT,
     DCT,
@@ -32,7 +33,10 @@ from kg.graph.ntriples import (
     truth,
 )
 from kg.graph.project_names import ProjectNames
+from kg.graph.review import ReviewWriter, name_sheet_projects
 from kg.graph.things import ThingWriter
+from kg.layouts.review_records import ReviewExtraction
+from kg.legislation_records import LegislationExtraction
 from kg.records import (
     BodyMention,
     CellRecord,
@@ -73,11 +77,19 @@ def make_document_graph(
         builder.add_node(node)
     for section in extraction.sections:
         builder.add_section(section)
-    projects = (listed or ProjectNames()).name_projects(entry.municipality, extraction.listings)
+    sheets = extraction if isinstance(extraction, ReviewExtraction) else None
+    if sheets is not None:
+        projects = name_sheet_projects(entry.municipality, sheets)
+    else:
+        projects = (listed or ProjectNames()).name_projects(
+            entry.municipality, extraction.listings
+        )
     for listing, project in zip(extraction.listings, projects, strict=True):
         builder.add_listing(listing, iri(project))
     for opinion in extraction.opinions:
         builder.add_opinion(opinion)
+    if isinstance(extraction, LegislationExtraction) and extraction.legislation is not None:
+        add_legislation(builder, extraction.legislation, known)
     for correction in corrections:
         builder.add_correction(correction)
     own = {row.label: iri(name) for row, name in zip(extraction.listings, projects, strict=True)}
@@ -88,6 +100,8 @@ def make_document_graph(
     }
     writer = ThingWriter(builder, named or Named(), known, own, rows, further)
     writer.write(extraction.articles, extraction.nodes)
+    if sheets is not None:
+        ReviewWriter(builder, sheets).write()
     return builder.triples
 
 
@@ -217,6 +231,8 @@ class _Builder(DocumentBuilder):
         add(listing, MPO.position, integer(record.position))
         add(listing, MPO.printedName, string(record.printed_name))
         add(listing, MPO.isReappearance, truth(record.reappearance))
+        if record.pointer is not None:
+            add(listing, MPO.pointer, string(record.pointer.printed))
         for description in record.descriptions:
             self.add(listing, DCT.description, description)
         self.add(listing, MPO.currentState, record.current_state)
@@ -228,6 +244,8 @@ class _Builder(DocumentBuilder):
         for note in record.notes:
             add(listing, MPO.note, ja(f"{note.header}：{note.value.text}"))
         self.prove(listing, record.spans)
+        if record.pointer is not None:
+            self.prove(listing, [record.pointer.span])
         told = [span for value in record.descriptions for span in value.spans]
         self.prove(listing, (span for span in told if not _lies_in(span, record.spans)))
         self.add_named(project, record.label, record.name_spans, MPO.Project)

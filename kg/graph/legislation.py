@@ -7,6 +7,7 @@ from itertools import chain
 
 from kg.documents.manifest import DocumentEntry
 from kg.graph.curated import Curated
+from kg.graph.legislation_names import find_unit_path, make_unit_label
 from kg.graph.ntriples import ELI, MPO, RDF, RULE, SKOS, Term, Triples, get_iri, iri, ja
 from kg.records import ThingRecord
 from kg.text.articles import make_article_label
@@ -43,13 +44,19 @@ def find_legislation(
 
 
 def make_missing_labels(graphs: Iterable[Triples]) -> Triples:
-    """第N条 for each article whose heading nobody has printed or told (graph contract, Article)."""
+    """第N条 for each article whose heading nobody has printed or told (graph contract, Article).
+
+    Likewise 第N条第M項 for each other part of an act that is only cited.
+    """
     numbers: dict[Term, str] = {}
     labelled: set[Term] = set()
     articles: set[Term] = set()
+    parts: set[Term] = set()
     for subject, predicate, object_ in chain.from_iterable(graphs):
         if predicate == RDF.type and object_ == MPO.Article:
             articles.add(subject)
+        elif predicate == RDF.type and object_ == ELI.LegalResourceSubdivision:
+            parts.add(subject)
         elif predicate == SKOS.prefLabel:
             labelled.add(subject)
         elif predicate == ELI.number:
@@ -57,4 +64,8 @@ def make_missing_labels(graphs: Iterable[Triples]) -> Triples:
     triples = Triples()
     for article in sorted((articles & numbers.keys()) - labelled):
         triples.add(article, SKOS.prefLabel, ja(make_article_label(numbers[article])))
+    for part in sorted(parts - labelled - articles):
+        path = find_unit_path(get_iri(part) or "")
+        if path:
+            triples.add(part, SKOS.prefLabel, ja(make_unit_label(path)))
     return triples

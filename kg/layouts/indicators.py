@@ -15,6 +15,7 @@ from kg.records import Ignored, SeriesRecord, Span
 from kg.text.fold import fold
 from kg.text.items import clean
 from kg.text.numerals import make_yen
+from kg.text.units import choose_unit, find_unit
 
 #: Beside an indicator 現状 is a figure, and no state in words.
 _FIGURES = (*FIGURES, "current")
@@ -30,8 +31,12 @@ def find_indicators(
     era: str | None,
     node: tuple[str, ...] | None,
     ledger: Ledger,
+    units: tuple[str, ...] = (),
 ) -> Series | None:
-    """The figures of the indicator table whose header is a block, None where it is none."""
+    """The figures of the indicator table whose header is a block, None where it is none.
+
+    `units` are what the line above it says that they are counted in.
+    """
     header = blocks[index]
     columns = parse_columns(header, source, layout, era)
     roles = [column.role for column in columns]
@@ -47,10 +52,15 @@ def find_indicators(
         label = row.cells[named] if named < len(row.cells) else None
         if label is None:
             continue
+        at = roles.index("unit") if "unit" in roles else len(row.cells)
+        counted = row.cells[at] if at < len(row.cells) else None
+        told = fold(clean(source.quote(counted))).text if counted else ""
         for column, head, cell in zip(columns, header.cells, row.cells, strict=False):
             if cell is not None:
                 ledger.use(cell, f"cell:{column.role}")
-                records += _read_cell(column, [head, cell], label, source, node)
+                unit = told or find_unit(column.header)
+                unit = unit or choose_unit(units, money=column.role == "budget")
+                records += _read_cell(column, [head, cell], label, unit, source, node)
     for cell in header.cells:
         if cell is not None:
             ledger.ignore(cell, Ignored.TABLE_HEADER)
@@ -66,6 +76,7 @@ def _read_cell(
     column: Column,
     proof: Sequence[Span | None],
     label: Span,
+    counted: str,
     source: SourceText,
     node: tuple[str, ...] | None,
 ) -> list[SeriesRecord]:
@@ -76,7 +87,7 @@ def _read_cell(
         return []
     words = clean(source.quote(label))
     said = _UNIT.search(fold(words).text)
-    number, unit = make_yen(figure[0], figure[1] or (said.group(1) if said else ""))
+    number, unit = make_yen(figure[0], figure[1] or (said.group(1) if said else counted))
     if not unit:
         return []
     word = _BRACKET.sub("", fold(column.header).text).strip()

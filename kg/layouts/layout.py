@@ -3,6 +3,9 @@
 A layout names no title, project, heading or line of any document. It is a TOML file:
 
     description      what kind of document it is for
+    kind             "legislation" for laws, ordinances and rules, whose form is the same anywhere;
+                     nothing but `description` stands beside it; "review-sheets" for tables
+                     of the national review: then [review] does (kg/layouts/review_words.py)
     line_end_blanks  true where a blank between Japanese characters is the end of a printed line
     term_mark        the sign before a term that is explained further on
     [[node]]         a level of the hierarchy, from the top down: `level`, and either `pattern`,
@@ -21,6 +24,10 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     [[item]]         what a `mark` before a stretch of a cell, or before a line of running text,
                      `makes`: a listing, an opinion, or a node of a `level`; perhaps only under
                      a header with the word `column`
+    [[entry]]        a line that opens a project of its own, outside tables, by its `pattern`; what
+                     its number is called is `header` (kg/layouts/entries.py)
+    owners           "brackets" where the bodies that run a project stand in brackets behind its
+                     name in tables too
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 
 A node's level stands under the one before it in the file, or under the level named `under`
@@ -32,21 +39,23 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import LayoutError, locate
+from kg.layouts.layout_entries import EntryRule, parse_entry, parse_owners
+from kg.layouts.layout_words import VOCABULARY, Words, load_vocabulary, merge_words, read_toml
 from kg.layouts.pattern import LONGEST, Pattern, parse_pattern
+from kg.layouts.review_words import ReviewWords, parse_review_words
 from kg.text.brackets import CLOSING, OPENING
 from kg.text.fold import fold_key
 
 _HERE = Path(__file__).parent
-_VOCABULARY = "vocabulary.toml"
 _KEYS = {
     "description",
+    "kind",
+    "review",
     "line_end_blanks",
     "term_mark",
     "outline",
@@ -55,9 +64,18 @@ _KEYS = {
     "bullets",
     "node",
     "item",
+    "entry",
+    "owners",
     "columns",
     "parts",
     "marks",
+}
+#: What a document of a layout is: a plan or report, a law, ordinance or rule, or review sheets.
+PLAN, LEGISLATION, REVIEW = "plan", "legislation", "review-sheets"
+#: What may stand in a layout of a kind that has a form of its own.
+_OWN_KEYS = {
+    LEGISLATION: {"description", "kind"},
+    REVIEW: {"description", "kind", "review"},
 }
 _NODE_KEYS = {"level", "pattern", "title", "before", "cell", "lone", "heading", "under"}
 #: What makes a line a heading of a level, one at least.
@@ -97,18 +115,6 @@ class ItemRule:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Folded words and what each means."""
-
-    columns: Mapping[str, str]
-    parts: Mapping[str, str]
-    reappearance: tuple[str, ...]
-    all_wards: tuple[str, ...]
-    present: tuple[str, ...]
-    bodies: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Layout:
     """A layout ready for use."""
 
@@ -123,6 +129,10 @@ class Layout:
     leads: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
     items: tuple[ItemRule, ...] = ()
+    kind: str = PLAN
+    review: ReviewWords | None = None
+    entries: tuple[EntryRule, ...] = ()
+    owners: bool = False
 
     def find_part(self, text: str) -> str | None:
         """The part that a label opens: issue, approach, description, tables or box."""
@@ -159,7 +169,7 @@ def find_label_end(text: str) -> int:
 
 def find_layouts(extra: Path | None = None) -> dict[str, Path]:
     """All layouts by name: those of the package, and those of a data folder before them."""
-    found = {path.stem: path for path in sorted(_HERE.glob("*.toml")) if path.name != _VOCABULARY}
+    found = {path.stem: path for path in sorted(_HERE.glob("*.toml")) if path.name != VOCABULARY}
     if extra is not None and extra.is_dir():
         found |= {path.stem: path for path in sorted(extra.glob("*.toml"))}
     return found
@@ -180,7 +190,7 @@ def get_layout(name: str, extra: Path | None = None, asked_by: str = "") -> Layo
 
 def load_layout(path: Path) -> Layout:
     """The layout of a file. Raises LayoutError for what it cannot mean."""
-    return _make_layout(_read_toml(path), path.stem, locate(path))
+    return _make_layout(read_toml(path), path.stem, locate(path))
 
 
 def parse_layout(text: str, name: str, where: str = "") -> Layout:
@@ -220,15 +230,17 @@ def _build_layout(data: dict[str, Any], name: str, where: str) -> Layout:
     for key in ("description", "term_mark"):
         if not isinstance(data.get(key, ""), str):
             raise TypeError(f"{key}: {data[key]!r}")
+    _check_kind(data, where)
     rules: list[NodeRule] = []
     for table in data.get("node", []):
         rules.append(_parse_rule(table, rules, where))
-    rules = _tell_circled(rules)
+    entries = [parse_entry(table, where) for table in data.get("entry", [])]
+    rules, entries = _tell_circled(rules, entries)
     return Layout(
         name,
         str(data.get("description", "")),
         tuple(rules),
-        _merge_words(data, where),
+        merge_words(data, where),
         bool(data.get("line_end_blanks", False)),
         data.get("term_mark"),
         bool(data.get("outline", False)),
@@ -236,17 +248,54 @@ def _build_layout(data: dict[str, Any], name: str, where: str) -> Layout:
         tuple(data.get("leads", [])),
         tuple(data.get("bullets", [])),
         tuple(_parse_item(table, rules, where) for table in data.get("item", [])),
+        data.get("kind", PLAN),
+        parse_review_words(data["review"], where) if "review" in data else None,
+        tuple(entries),
+        parse_owners(data.get("owners"), where),
     )
 
 
-def _tell_circled(rules: list[NodeRule]) -> list[NodeRule]:
+def _check_kind(data: dict[str, Any], where: str) -> None:
+    """Raise LayoutError for an unknown kind, and for keys that it has no use for."""
+    kind = data.get("kind", PLAN)
+    if kind not in (PLAN, *_OWN_KEYS):
+        raise LayoutError(
+            f"知らない kind / unknown kind: {kind!r}",
+            where=where,
+            fix=f"使えるもの / known: {'、'.join((PLAN, *_OWN_KEYS))}",
+        )
+    own = _OWN_KEYS.get(kind, _KEYS - {"review"})
+    if more := sorted(set(data) - own):
+        raise LayoutError(
+            f"kind が {kind} のレイアウトに {more[0]} は書けません / "
+            f"{more[0]} means nothing in a layout of the kind {kind}",
+            where=where,
+            fix="書けるもの / known: " + "、".join(sorted(own)),
+        )
+    if "review" in own and not isinstance(data.get("review"), dict):
+        raise LayoutError(
+            "[review] が要ります / [review] is needed",
+            where=where,
+            fix="review-sheets.toml にならってください / see review-sheets.toml",
+        )
+
+
+def _tell_circled(
+    rules: list[NodeRule], entries: list[EntryRule]
+) -> tuple[list[NodeRule], list[EntryRule]]:
     """The rules with ① told from 1 in all patterns, where one of them says `{circled}`."""
-    if not any("{circled" in p.template for rule in rules for p in rule.patterns):
-        return rules
-    return [
-        replace(rule, patterns=tuple(replace(p, plain=True) for p in rule.patterns))
-        for rule in rules
-    ]
+    patterns = [p for rule in rules for p in rule.patterns]
+    patterns += [p for entry in entries for p in entry.patterns]
+    if not any("{circled" in pattern.template for pattern in patterns):
+        return rules, entries
+
+    def tell(given: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        return tuple(replace(pattern, plain=True) for pattern in given)
+
+    return (
+        [replace(rule, patterns=tell(rule.patterns)) for rule in rules],
+        [replace(entry, patterns=tell(entry.patterns)) for entry in entries],
+    )
 
 
 def _parse_item(table: dict[str, Any], rules: list[NodeRule], where: str) -> ItemRule:
@@ -303,11 +352,11 @@ def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> Nod
         )
     before = table.get("before", [])
     parts: frozenset[str] = frozenset([before] if isinstance(before, str) else before)
-    if strange := parts - set(_vocabulary()["parts"]):
+    if strange := parts - set(load_vocabulary()["parts"]):
         raise LayoutError(
             f"知らない役割 / unknown part: {sorted(strange)[0]}",
             where=place,
-            fix="使えるもの / known: " + "、".join(_vocabulary()["parts"]),
+            fix="使えるもの / known: " + "、".join(load_vocabulary()["parts"]),
         )
     cell = table.get("cell", [])
     return NodeRule(
@@ -342,59 +391,4 @@ def _find_depth(table: dict[str, Any], above: list[NodeRule], place: str) -> int
         f"上の段「{table['under']}」がありません / no such level above",
         where=place,
         fix="先に書いた段 / levels above: " + "、".join(rule.level for rule in above),
-    )
-
-
-@cache
-def _vocabulary() -> dict[str, Any]:
-    return _read_toml(_HERE / _VOCABULARY)
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
-        raise LayoutError(
-            "レイアウトを読めません / the layout cannot be read", where=locate(path), why=str(error)
-        ) from error
-
-
-def _merge_words(data: Mapping[str, Any], where: str) -> Words:
-    shared = _vocabulary()
-
-    def words(section: str) -> dict[str, str]:
-        merged: dict[str, str] = {}
-        for table in (shared[section], data.get(section, {})):
-            for role, names in table.items():
-                if role not in shared[section]:
-                    raise LayoutError(
-                        f"知らない役割 / unknown role in [{section}]: {role}",
-                        where=where,
-                        fix="使えるもの / known: " + "、".join(shared[section]),
-                    )
-                if not isinstance(names, list):
-                    raise TypeError(f"[{section}] {role}: {names!r}")
-                merged |= {fold_key(name): role for name in names}
-        return merged
-
-    if strange := set(data.get("marks", {})) - set(shared["marks"]):
-        raise LayoutError(
-            f"知らない役割 / unknown role in [marks]: {sorted(strange)[0]}",
-            where=where,
-            fix="使えるもの / known: " + "、".join(shared["marks"]),
-        )
-
-    def marks(role: str) -> tuple[str, ...]:
-        own = data.get("marks", {}).get(role, [])
-        return tuple(fold_key(word) for word in [*shared["marks"][role], *own])
-
-    # The longest ending decides: 区役所 before 所, 委員会 before 会.
-    endings = [(fold_key(end), kind) for kind, ends in shared["bodies"].items() for end in ends]
-    return Words(
-        words("columns"),
-        words("parts"),
-        marks("reappearance"),
-        marks("all_wards"),
-        marks("present"),
-        tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
     )

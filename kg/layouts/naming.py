@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.layouts.layout import Layout, Words
-from kg.records import BodyMention, Span, WardScope
+from kg.layouts.layout import Layout
+from kg.layouts.layout_words import Words
+from kg.records import BodyMention, Pointer, Span, WardScope
 from kg.text.brackets import Group, find_groups
 from kg.text.fold import fold, fold_key
 from kg.text.items import Piece, clean, split_items
+from kg.text.pointers import find_pointer
 
 _WARD = re.compile(
     r"(?!.*(?:地区|学区|校区|街区|工区|全区|各区|他区|両区|[0-9一二三四五六七八九十]区))[^\W\d_a-zA-Z]{1,6}区"
@@ -30,24 +32,37 @@ LONGEST_NAME = 500
 @dataclass(frozen=True)
 class ParsedName:
     """A name: `name` is without 再掲 marks and wards in brackets, but with every other qualifier:
-    (各区), and a bureau in brackets, which tells namesakes apart and says nothing more."""
+    (各区), and a bureau in brackets, which tells namesakes apart and says nothing more, unless the
+    layout says that bodies stand there: then they are `bodies`. `pointer` is behind a mark."""
 
     name: str
     reappearance: bool
     ward_scopes: tuple[WardScope, ...]
+    bodies: tuple[BodyMention, ...] = ()
+    pointer: Pointer | None = None
 
 
-def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
+def parse_name(
+    printed: str, offset: int, layout: Layout, *, owned: bool | None = None
+) -> ParsedName:
     """The parts of a printed name that starts at `offset` of its document.
 
-    What is longer than any name has no parts.
+    `owned`: whether brackets behind it name bodies that run it; the layout says so where it is
+    None. What is longer than any name has no parts.
     """
     if len(printed) > LONGEST_NAME:
         return ParsedName(clean(printed), False, ())
-    reappearance = False
+    reads_owners = layout.owners if owned is None else owned
     scopes: list[WardScope] = []
+    bodies: list[BodyMention] = []
     cut: list[tuple[int, int]] = []
+    led = find_pointer(printed, offset, layout.words.reappearance, behind=True)
+    reappearance = led is not None
+    if led is not None:
+        cut.append((led.start, led.end))
     for group in find_groups(printed):
+        if led is not None and led.start <= group.start < led.end:
+            continue
         if _is_reappearance(group.content, layout.words):
             reappearance = True
             cut.append((group.start, group.end))
@@ -55,6 +70,9 @@ def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
             scopes.append(WardScope(None, Span(offset + group.start, offset + group.end)))
         elif wards := _find_wards(printed, group, offset):
             scopes += wards
+            cut.append((group.start, group.end))
+        elif reads_owners and (owners := find_owners(printed, group, offset, layout)):
+            bodies += owners
             cut.append((group.start, group.end))
     if (opened := _find_unclosed(printed, layout.words)) is not None:
         reappearance = True
@@ -64,7 +82,53 @@ def parse_name(printed: str, offset: int, layout: Layout) -> ParsedName:
         name = name[:start] + name[end:]
     reappearance = reappearance or _has_loose_mark(printed, layout.words)
     bare = _strip_loose_mark(clean(name), layout.words)
-    return ParsedName(_NOTE_SIGN.sub("", bare) or bare, reappearance, tuple(scopes))
+    return ParsedName(
+        _NOTE_SIGN.sub("", bare) or bare,
+        reappearance,
+        tuple(scopes),
+        tuple(bodies),
+        led.pointer if led else None,
+    )
+
+
+#: The label before the bodies in a bracket: 担当：こども課.
+_LABEL = re.compile(r"[^:：、,・]{1,8}[:：]\s*")
+
+
+def find_owners(printed: str, group: Group, offset: int, layout: Layout) -> list[BodyMention]:
+    """The bodies in a bracket behind a text, where every piece is called like one; else none.
+
+    Other brackets and a full stop may follow it. Wards, and what tells namesakes apart without
+    being called like a body, are none.
+    """
+    if not is_last(printed, group):
+        return []
+    start = group.start + 1
+    label = _LABEL.match(printed, start, group.end - 1)
+    if label is not None and layout.find_column(re.split("[:：]", label.group())[0]) == "body":
+        start = label.end()
+    inner = printed[start : group.end - 1]
+    bodies = parse_bodies(inner, offset + start, "", layout)
+    words = layout.words
+    named = [body for body in bodies if fold_key(body.name) not in words.all_wards]
+    if not named or any(not is_body(body.name, words) for body in named):
+        return []
+    return list(bodies)
+
+
+def is_last(printed: str, group: Group) -> bool:
+    """Whether nothing but other brackets and a full stop stand behind a bracket."""
+    rest = re.sub(r"[(\[【〔<][^()\[\]【】〔〕<>]*[)\]】〕>]", "", fold(printed[group.end :]).text)
+    # The rest of a bracket that holds others is none.
+    return not re.sub(r"[\s。．]", "", re.sub(r"[(【〔][^【】〔〕]*[)】〕]\Z", "", rest))
+
+
+def is_body(name: str, words: Words) -> bool:
+    """Whether a name by itself is that of a body."""
+    key = re.sub(r"(?:ほか|他|等)\Z", "", fold_key(name))
+    if is_ward(name) or key.endswith(words.no_bodies) or len(key) < 3:
+        return False
+    return find_body_kind(name, words) is not None
 
 
 def _is_reappearance(content: str, words: Words) -> bool:
@@ -127,6 +191,8 @@ def find_body_kind(name: str, words: Words) -> str | None:
     if fold_key(name) in words.all_wards:
         return "wardOffice"
     key = fold_key(name)
+    if key in words.whole_bodies:
+        return words.whole_bodies[key]
     return next(
         (kind for ending, kind in words.bodies if key.endswith(ending) and key != ending), None
     )
@@ -161,7 +227,7 @@ def _split_bodies(text: str) -> list[str]:
 #: 全局・区等: no named bodies, but all of a kind.
 _EVERY = re.compile(r"(?:全|各)(?:局|課|部|区)(?:・\S*)?等\Z")
 _BETWEEN_BODIES = re.compile(
-    r"([、，,／/]|(?<=[局課部室所会庁署館園校団社係院])・|(?<=センター)・|(?<=窓口)・)"
+    r"([、，,／/]|(?<=[局課部室所会庁省署館園校団社係院])・|(?<=内閣府)・|(?<=官房)・|(?<=センター)・|(?<=窓口)・)"
 )
 
 

@@ -7,10 +7,10 @@
 
     {title}({article})                     the article that a section of a report is about
 
-Placeholders: {number} {circled} {roman} {letter} {bullet} {title} {article} {any}, and {blank} for
-a blank that must stand; a `?` makes one optional. A blank in the template matches any blanks or
-none, and so does the border of a placeholder. Width of letters, digits and brackets does not
-matter.
+Placeholders: {number} {circled} {roman} {letter} {bullet} {title} {article} {colon} {any}, and
+{blank} for a blank that must stand; a `?` makes one optional. A blank in the template matches any
+blanks or none, and so does the border of a placeholder. Width of letters, digits and brackets does
+not matter.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _PLACEHOLDERS = {
     "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
     "article": r"(?P<article>第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,7})\s*条(?:の\d{1,2})?)",
     "any": r"[^()\[\]]*?",
+    "colon": ":",
     "blank": r"\s+",
 }
 _CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")

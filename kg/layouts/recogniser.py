@@ -12,20 +12,16 @@ from dataclasses import replace
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
-from kg.layouts.articles import CUT_HEADING
 from kg.layouts.contents import split_number
+from kg.layouts.entries import Entries
 from kg.layouts.groups import Groups
-from kg.layouts.layout import Layout, NodeRule, find_label_start
+from kg.layouts.layout import LEGISLATION, Layout, NodeRule, find_label_start
+from kg.layouts.legislation import read_legislation
 from kg.layouts.naming import parse_name
 from kg.layouts.outline_reader import OutlineReader
 from kg.layouts.pattern import LONGEST
-from kg.layouts.prose import (
-    ends_sentence,
-    find_caption,
-    find_ignored_kind,
-    is_lone,
-)
-from kg.layouts.running import Running
+from kg.layouts.prose import ends_sentence, find_caption, find_ignored_kind, is_lone
+from kg.layouts.review import read_review
 from kg.layouts.series import is_series_caption
 from kg.layouts.standing import HEADING, Box
 from kg.layouts.table_reader import TableReader
@@ -41,10 +37,14 @@ def recognise(
     source: SourceText, layout: Layout, corrections: Sequence[CorrectionRecord] = ()
 ) -> Extraction:
     """All that a document says under a layout, with the account of every stretch."""
+    if layout.kind == LEGISLATION:
+        return read_legislation(source, corrections)
+    if layout.review is not None:
+        return read_review(source, layout.review, corrections)
     return _Reading(source, layout, corrections).run()
 
 
-class _Reading(Running):
+class _Reading(Entries):
     def __init__(
         self, source: SourceText, layout: Layout, corrections: Sequence[CorrectionRecord]
     ) -> None:
@@ -78,6 +78,9 @@ class _Reading(Running):
             block = self.blocks[index]
             if block.kind is BlockKind.ROW:
                 self.flush()
+                if self.read_entry_row(block):
+                    index += 1
+                    continue
                 if (taken := self.read_series(index)) > 0:
                     index += taken
                     continue
@@ -94,10 +97,12 @@ class _Reading(Running):
                     continue
                 self.tables.leave()
                 self.outlines.leave()
+                self.rows.units = ()
                 index += self._read_text(index)
         self.tables.leave()
         self.flush()
         self.outlines.settle()
+        self.report_astray()
         for entry in self.contents.take_rest():
             self.ledger.report(
                 "contents-without-heading",
@@ -143,11 +148,15 @@ class _Reading(Running):
     def _read_text(self, index: int) -> int:
         """Read the block at `index`; returns how many blocks were taken."""
         block = self.blocks[index]
+        if self.read_entry_line(block):
+            return 1
         if self._is_page_head(index):
             self.ignore(block, Ignored.RUNNING_HEAD)
             return 1
         if self.untitled is not None and find_ignored_kind(block) is None:
             self.title(block)
+            return 1
+        if self.read_entry(block):
             return 1
         if len(block.text) <= LONGEST and (taken := self._read_structure(index)) > 0:
             return taken
@@ -161,6 +170,8 @@ class _Reading(Running):
             return 1
         if is_series_caption(self.blocks, index, self.era):
             self.flush()
+            return 1
+        if self.read_units(index):
             return 1
         if block.kind is BlockKind.HEADING:
             if not self.read_marked_heading(block):
@@ -209,6 +220,8 @@ class _Reading(Running):
         almost = len(key) <= HEADING and any(word in key for word in words)
         almost = almost and not ends_sentence(block.text) and not self.paragraphs.is_open
         if not almost and (self.paragraphs.is_open or not is_lone(self.blocks, index)):
+            return False
+        if self.layout.bullets and block.text.startswith(self.layout.bullets):
             return False
         self.ledger.report(
             "heading-not-understood",
@@ -278,29 +291,11 @@ class _Reading(Running):
                 self.use(block, "label:level")
                 self.contents.begin(rule)
                 return 1
-        taken = self._find_level_heading(index)
+        taken = self.find_level_heading(index)
         for named in self.blocks[index : index + taken]:
             self.flush()
             self.use(named, "label:level")
         return taken
-
-    def _find_level_heading(self, index: int) -> int:
-        """A heading, perhaps cut over lines, that ends in a level's name above its first node."""
-        end = index + 1
-        while end < len(self.blocks) and self.blocks[end].gap == 0 and end - index < CUT_HEADING:
-            end += 1
-        group = self.blocks[index:end]
-        if end == len(self.blocks) or any(
-            block.kind is BlockKind.ROW or ends_sentence(block.text) for block in group
-        ):
-            return 0
-        key = fold_key("".join(block.text for block in group))
-        for rule in self.layout.nodes:
-            if key.endswith(fold_key(rule.level)) and len(key) <= HEADING:
-                following = self.blocks[end]
-                if any(pattern.match(following.text) for pattern in rule.patterns):
-                    return end - index
-        return 0
 
     def _read_unnumbered(self, index: int) -> bool:
         block, following = self.blocks[index], self._get_following(index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.documents.corrections import apply_corrections
 from kg.documents.source import SourceText
@@ -20,17 +21,22 @@ from kg.records import (
     ListingRecord,
     Mark,
     Note,
+    Pointer,
     Span,
     Value,
 )
 from kg.text.dated import find_dated_end
 from kg.text.fold import fold_key
 from kg.text.items import clean, close_line_ends, goes_on, split_name, trim
+from kg.text.pointers import find_pointer
+from kg.text.units import choose_unit
 
 #: The longest debris of an icon that a column without a header may hold.
 DEBRIS = 4
 _BLANK = re.compile(r"\s|<")
 _WORD = re.compile(r"[^\W_]")
+#: Columns in which a row may say that it comes again, and where it came first.
+_POINTING = ("remark", "state", "number", "description")
 _TOTALS = {"合計", "計", "小計", "総計"}
 
 
@@ -46,6 +52,8 @@ class RowReader:
     ) -> None:
         self.source, self.layout, self.ledger = source, layout, ledger
         self.corrections = corrections
+        #: What a line above the table says that its figures are counted in.
+        self.units: tuple[str, ...] = ()
 
     def read(self, span: Span) -> str:
         """The published text of a stretch: readings applied, without markup."""
@@ -97,7 +105,8 @@ class RowReader:
             )
         self._account(row)
         marks, glyphs = self._read_marks(row)
-        bodies = self._read_bodies(row)
+        bodies = (*self._place(parsed.bodies, name_spans), *self._read_bodies(row))
+        pointer, again = self._find_pointer(row)
         spans = self._find_spans(row)
         return ListingRecord(
             start=spans[0].start,
@@ -107,7 +116,7 @@ class RowReader:
             name=name,
             label=label,
             name_spans=name_spans,
-            reappearance=parsed.reappearance,
+            reappearance=parsed.reappearance or again,
             ward_scopes=parsed.ward_scopes,
             descriptions=() if description is None else (description,),
             current_state=self._join(row, "current"),
@@ -127,7 +136,45 @@ class RowReader:
             printed_marks=glyphs,
             spans=spans,
             notes=self._read_notes(row),
+            pointer=self._place_pointer(parsed.pointer, name_spans) or pointer,
         )
+
+    def _find_pointer(self, row: TableRow) -> tuple[Pointer | None, bool]:
+        """The pointer in a cell beside the name, and whether one says 再掲, with or without it."""
+        known = self.layout.words.reappearance
+        again = False
+        for index, column in enumerate(row.columns):
+            if column.role not in _POINTING:
+                continue
+            cells = [cell for cell in row.find_cells(index) if cell]
+            for cell in cells:
+                text = self.source.quote(cell)
+                found = find_pointer(text, cell.start, known)
+                if found is not None:
+                    return found.pointer, True
+                again = again or fold_key(text).strip("()[]【】※*") in known
+        return None, again
+
+    def _place(
+        self, bodies: Sequence[BodyMention], spans: Sequence[Span]
+    ) -> tuple[BodyMention, ...]:
+        """The bodies of a name that stands in several lines, each where it is printed."""
+        if len(spans) == 1:
+            return tuple(bodies)
+        return tuple(replace(body, span=self._seek(body.name, spans)) for body in bodies)
+
+    def _place_pointer(self, pointer: Pointer | None, spans: Sequence[Span]) -> Pointer | None:
+        if pointer is None or len(spans) == 1:
+            return pointer
+        return replace(pointer, span=self._seek(pointer.printed, spans))
+
+    def _seek(self, text: str, spans: Sequence[Span]) -> Span:
+        """Where a piece of a name stands; in all of the last line where a line end cuts it."""
+        for span in spans:
+            at = self.source.quote(span).find(text)
+            if at >= 0:
+                return Span(span.start + at, span.start + at + len(text))
+        return spans[-1]
 
     def make_case(self, span: Span, position: int, node: tuple[str, ...] | None) -> ListingRecord:
         """The listing of a case that the layout marks: its text is its name, but for a date."""
@@ -149,10 +196,11 @@ class RowReader:
             current_state=None,
             effort=None,
             cells=(),
-            bodies=(),
             marks=(),
             printed_marks=(),
             spans=(span,),
+            bodies=parsed.bodies,
+            pointer=parsed.pointer,
         )
 
     def _split_name_cell(
@@ -236,7 +284,9 @@ class RowReader:
             spans = [self._trimmed(cell) for cell in cells if trim(self.source.quote(cell))]
             if spans:
                 value = Value(" ".join(self.read(span) for span in spans), tuple(spans))
-                notes.append(Note(column.role, column.header, column.period, value))
+                counted = column.role in FIGURES
+                unit = choose_unit(self.units, money=column.role == "budget") if counted else ""
+                notes.append(Note(column.role, column.header, column.period, value, unit))
         return tuple(notes)
 
     def _read_marks(self, row: TableRow) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
@@ -274,11 +324,9 @@ class RowReader:
     ) -> None:
         """新規 or 拡充 in words; 継続 is no mark."""
         for cell in cells:
-            word = self.source.quote(cell) if cell else ""
-            for mark, words in ((Mark.NEW, ("新規",)), (Mark.EXPANDED, ("拡充", "充実"))):
-                if any(known in fold_key(word) for known in words):
-                    read.append(mark)
-                    glyphs.append(word)
+            marks, words = find_states(self.source.quote(cell) if cell else "")
+            read += marks
+            glyphs += words
 
     def _read_bodies(self, row: TableRow) -> tuple[BodyMention, ...]:
         bodies: list[BodyMention] = []
@@ -334,3 +382,10 @@ class RowReader:
             "表の見出しのどの形にも合わない行です。列の数と見出しを確かめてください",
             "a row that fits no column pattern: compare the number of columns and the header",
         )
+
+
+def find_states(text: str) -> tuple[list[Mark], list[str]]:
+    """新規 or 拡充 in a text, with the print of each; 継続 is no mark."""
+    known = ((Mark.NEW, ("新規",)), (Mark.EXPANDED, ("拡充", "充実")))
+    marks = [mark for mark, words in known if any(word in fold_key(text) for word in words)]
+    return marks, [text for _ in marks]

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.documents.blocks import Block, BlockKind
-from kg.layouts.articles import ArticleDraft, Articles
+from kg.layouts.articles import CUT_HEADING, ArticleDraft, Articles
+from kg.layouts.astray import find_astray
 from kg.layouts.indicators import find_indicators
 from kg.layouts.layout import NodeRule
 from kg.layouts.outline import NodeDraft, SectionDraft
@@ -28,6 +29,7 @@ from kg.layouts.standing import HEADING, Box
 from kg.records import ListingRecord, OpinionRecord, SeriesRecord, Span, Value
 from kg.text.fold import fold_key
 from kg.text.items import goes_on
+from kg.text.units import parse_units
 
 
 @dataclass
@@ -68,13 +70,46 @@ class Running(Articles):
         found = find_series(self.blocks, index, self.source, self.era, path, self.ledger)
         if found is None and not self.layout.outline:
             found = find_indicators(
-                self.blocks, index, self.source, self.layout, self.era, path, self.ledger
+                self.blocks,
+                index,
+                self.source,
+                self.layout,
+                self.era,
+                path,
+                self.ledger,
+                self.rows.units,
             )
         if found is None:
             return 0
         self.end_table()
         self.series += found.records
         return found.taken
+
+    def read_units(self, index: int) -> bool:
+        """Heed a line right above a table that says what its figures are counted in."""
+        following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if following is None or following.kind is not BlockKind.ROW:
+            return False
+        units = parse_units(self.blocks[index].text)
+        if not units:
+            return False
+        self.flush()
+        self.use(self.blocks[index], "unit")
+        self.rows.units = units
+        return True
+
+    # --- pointers -------------------------------------------------------------------------
+
+    def report_astray(self) -> None:
+        """Report the pointers of 再掲 rows that lead to no row."""
+        marks = self.layout.words.reappearance
+        for pointer in find_astray(self.listings, self.outline.nodes, marks):
+            self.ledger.report(
+                "pointer-leads-nowhere",
+                pointer.span,
+                "再掲の指す番号に、元の行がありません。番号か、元の行の読み方を確かめてください",
+                "no row stands at the number that a 再掲 mark points at: compare the number there",
+            )
 
     # --- lone headings ------------------------------------------------------------------
 
@@ -103,6 +138,24 @@ class Running(Articles):
             return False
         self.stand(block, rule, None, block.span)
         return True
+
+    def find_level_heading(self, index: int) -> int:
+        """A heading, perhaps cut over lines, that ends in a level's name above its first node."""
+        end = index + 1
+        while end < len(self.blocks) and self.blocks[end].gap == 0 and end - index < CUT_HEADING:
+            end += 1
+        group = self.blocks[index:end]
+        if end == len(self.blocks) or any(
+            block.kind is BlockKind.ROW or ends_sentence(block.text) for block in group
+        ):
+            return 0
+        key = fold_key("".join(block.text for block in group))
+        for rule in self.layout.nodes:
+            if key.endswith(fold_key(rule.level)) and len(key) <= HEADING:
+                following = self.blocks[end]
+                if any(pattern.match(following.text) for pattern in rule.patterns):
+                    return end - index
+        return 0
 
     def _find_lone_rule(self, index: int) -> NodeRule | None:
         lower = next((rule for rule in self.layout.nodes if rule.lone), None)

@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 #: Columns that state a figure for the year in brackets behind their word: 目標値(R9).
 FIGURES = ("budget", "target", "actual")
 #: Columns whose text is kept with their header word, since the graph has no property for it.
-NOTED = ("number", "law", "indicator", "target_group", "remark", *FIGURES)
+NOTED = ("number", "law", "indicator", "target_group", "unit", "remark", *FIGURES)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ of other municipalities (rules over names and texts)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -28,12 +29,27 @@ _ACROSS: Final = {
 _KNOWN: Final = frozenset((MPO.reappearanceOf, MPO.sameThingAs, DCT.isReplacedBy, DCT.replaces))
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The projects of municipalities as they are compared, each with its row, and the pairs, in
+    both orders, of which it is said already how they are one."""
+
+    main: Mapping[Term, Row]
+    known: frozenset[tuple[Term, Term]]
+
+
 def find_duplicates(graphs: Sequence[Triples], inferred: Triples) -> Triples:
     """Links between projects that look alike, `mpo:possibleDuplicateOf` within a municipality and
     `mpo:similarTo` across, each with its reason in words.
 
     `inferred` holds the originals that are known: what a 再掲 mark says is no suspicion.
     """
+    within, _ = find_repeats([find_compared(graphs, inferred)])
+    return within[0]
+
+
+def find_compared(graphs: Sequence[Triples], inferred: Triples) -> Compared:
+    """What has to be compared of some municipalities."""
     rows = find_rows(graphs)
     repeated = set(_find_repeated(rows, inferred))
     main = {
@@ -41,17 +57,28 @@ def find_duplicates(graphs: Sequence[Triples], inferred: Triples) -> Triples:
         for project, own in _group(rows).items()
         if project not in repeated
     }
-    known = set(_find_known([*graphs, inferred], main))
-    found = Triples()
+    return Compared(main, frozenset(_find_known([*graphs, inferred], main)))
+
+
+def find_repeats(parts: Sequence[Compared]) -> tuple[list[Triples], Triples]:
+    """The links within each part, and those between projects of two of them.
+
+    All projects are compared with all: what is rare among them decides which pairs are looked at.
+    """
+    main = {project: row for part in parts for project, row in part.main.items()}
+    places = {project: number for number, part in enumerate(parts) for project in part.main}
+    within, across = [Triples() for _ in parts], Triples()
     for alike in find_alike([_make_entry(project, row) for project, row in main.items()]):
         left, right = main[alike.left], main[alike.right]
+        number = places[alike.left]
+        found = within[number] if number == places[alike.right] else across
         if left.municipality != right.municipality:
             if alike.rule in _ACROSS:
                 _add(found, MPO.similarTo, _ACROSS[alike.rule], alike, left, right)
-        elif (alike.left, alike.right) not in known:
+        elif (alike.left, alike.right) not in parts[number].known:
             rule = _name_rule(alike.rule, left, right)
             _add(found, MPO.possibleDuplicateOf, rule, alike, left, right)
-    return found
+    return within, across
 
 
 def _name_rule(rule: str, left: Row, right: Row) -> str:
@@ -88,9 +115,7 @@ def _make_entry(project: Term, row: Row) -> Entry:
     return Entry(project, row.municipality, row.name, row.text, row.bodies, row.wards)
 
 
-def _find_known(
-    graphs: Iterable[Triples], main: dict[Term, Row]
-) -> Iterable[tuple[Term, Term]]:
+def _find_known(graphs: Iterable[Triples], main: dict[Term, Row]) -> Iterable[tuple[Term, Term]]:
     """The pairs of projects of which it is said already how they are one, in both orders.
 
     A possible original is such a pair too: what waits is which of several it is.
@@ -117,9 +142,7 @@ def _find_known(
             yield right, left
 
 
-def _add(
-    found: Triples, predicate: Term, rule: str, alike: Alike, left: Row, right: Row
-) -> None:
+def _add(found: Triples, predicate: Term, rule: str, alike: Alike, left: Row, right: Row) -> None:
     """The link in both directions where it holds, in one where it is only possible."""
     confidence = get_confidence(rule)
     holds = confidence > 0.5

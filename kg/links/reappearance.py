@@ -1,4 +1,4 @@
-"""再掲 to original: the row that a reappearing one repeats, by name or where it drifts by text."""
+"""再掲 to original: the row that a reappearing one points at, else that of its name or its text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.graph.claims import Reason, add_link
 from kg.graph.ntriples import MPO, RULE, SEMAPV, Term, Triples, truth
 from kg.graph.ontology import get_confidence
 from kg.links.likeness import Alike, Entry, find_alike
+from kg.links.pointed import Led, find_led
 from kg.links.rows import Row, find_rows, tell_apart
 from kg.text.fold import fold_key
 
@@ -23,6 +24,8 @@ _DRIFTED: Final = {
     "alike-name-and-text": "original-of-alike-name-and-text",
     "alike-name": "original-of-alike-name",
 }
+#: The rule by which the row that a pointer leads to is an original.
+_POINTED: Final = "original-pointed-at"
 #: By so much must the likest of several rows be more alike than the next to be the original.
 _AHEAD: Final = 0.1
 #: Candidates stay below one half, however many there are.
@@ -31,16 +34,22 @@ _MOST: Final = 0.49
 
 #: Why the one that is left waits for a person all the same.
 _LEFT: Final = ("もう一方は退けられた", "the other was rejected")
+#: Why a row that a pointer leads to waits for a person.
+_OTHER_NAME: Final = ("番号の指す行だが、名前が違う", "the row of that number, of another name")
 
 
 @dataclass(frozen=True)
 class _Choice:
-    """A possible original, and why; `is_left` where it alone remains since others were rejected."""
+    """A possible original, and why; `is_left` where it alone remains since others were rejected,
+    `doubtful` where it waits for a person though it is the only one; `beside` are further rules
+    that come to it."""
 
     row: Row
     rule: str
     reason: Reason | None = None
     is_left: bool = False
+    doubtful: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def find_originals(
@@ -49,11 +58,12 @@ def find_originals(
 ) -> Triples:
     """Links from each 再掲 row to its original row, or `mpo:originalUnknown`.
 
-    The original is the one unmarked row of the same folded name in the same document, else in the
-    municipality; of several the one that is described alike. Where no row has the name, it is the
-    one whose name is a variant of it or whose text tells. Where that leaves two, none is chosen:
-    both become candidates. What people have rejected is not looked at; what comes in its place
-    nobody has judged, so it stays a candidate.
+    The original is the row that the pointer behind its mark leads to (kg/links/pointed.py), where
+    that has its name or one much alike. Else it is the one unmarked row of the same folded name in
+    the same document, else in the municipality; of several the one that is described alike. Where
+    no row has the name, it is the one whose name is a variant of it or whose text tells. Where
+    that leaves two, none is chosen: both become candidates. What people have rejected is not
+    looked at; what comes in its place nobody has judged, so it stays a candidate.
     """
     rows = find_rows(graphs)
     named: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -63,8 +73,11 @@ def find_originals(
     inferred = Triples()
     waiting: list[Row] = []
     rejected: set[Term] = set()
+    pointed = _find_pointed(graphs, rows, named, is_rejected)
     for row in rows:
-        if row.reappearance:
+        if row.listing in pointed:
+            _add(inferred, row, pointed[row.listing])
+        elif row.reappearance:
             same = named[row.municipality, row.key]
             found = [
                 other
@@ -84,6 +97,57 @@ def find_originals(
         choices = drifted.get(row.listing, [])
         _add(inferred, row, _mark_left(choices) if row.listing in rejected else choices)
     return inferred
+
+
+def _find_pointed(
+    graphs: Sequence[Triples],
+    rows: Sequence[Row],
+    named: Mapping[tuple[str, str], Sequence[Row]],
+    is_rejected: Callable[[Term, Term, Term], bool],
+) -> Mapping[Term, list[_Choice]]:
+    """The originals of the rows whose pointers lead to one, by name, likeness or number alone."""
+    by_listing = {row.listing: row for row in rows}
+    chosen: dict[Term, list[_Choice]] = {}
+    for listing, all_ in find_led(graphs, rows).items():
+        row = by_listing[listing]
+        led = [one for one in all_ if not is_rejected(listing, MPO.reappearanceOf, one.row.listing)]
+        same = named.get((row.municipality, row.key), [])
+        choices = _choose_pointed(row, led, same)
+        if choices and len(led) < len(all_):
+            choices = _mark_left(choices, _choose_pointed(row, all_, same))
+        if choices:
+            chosen[listing] = choices
+    return chosen
+
+
+def _choose_pointed(row: Row, led: Sequence[Led], same: Sequence[Row]) -> list[_Choice]:
+    """The row that a pointer leads to, [] where names tell more.
+
+    It has the name of the pointing row, or one much alike. A row of another name is a candidate,
+    and only where no row has the name: the pointer may be misprinted.
+    """
+    called = [one for one in led if one.row.key == row.key]
+    if called:
+        best = max(one.landing for one in called)
+        chosen = [one.row for one in called if one.landing == best]
+        alone = ("same-folded-name",) if len(same) == 1 == len(chosen) else ()
+        return [_Choice(other, _POINTED, beside=alone) for other in chosen]
+    if same or not led:
+        return []
+    near = {one.row.listing: one.row for one in led}
+    pairs = [
+        (alike.rule, near[other], alike)
+        for alike in find_alike([make_entry(row), *map(make_entry, near.values())])
+        for one, other in ((alike.left, alike.right), (alike.right, alike.left))
+        if one == row.listing and other in near and alike.rule in _DRIFTED
+    ]
+    if pairs:
+        return [replace(one, rule=_POINTED) for one in _choose_drifted(pairs)]
+    best = max(one.landing for one in led)
+    exact = [one.row for one in led if one.landing == best]
+    if len(exact) != 1 or not best.exact:
+        return []
+    return [_Choice(exact[0], _POINTED, Reason(0.0, *_OTHER_NAME), doubtful=True)]
 
 
 def _mark_left(choices: list[_Choice], before: Sequence[_Choice] = ()) -> list[_Choice]:
@@ -180,8 +244,10 @@ def _add(inferred: Triples, row: Row, choices: Sequence[_Choice]) -> None:
     if len(choices) != 1:
         inferred.add(row.listing, MPO.originalUnknown, truth(True))
     for choice in choices:
-        confidence = get_confidence(choice.rule)
-        certain = len(choices) == 1 and confidence > 0.5 and not choice.is_left
+        rules = (choice.rule, *choice.beside)
+        confidence = max(map(get_confidence, rules))
+        settled = not choice.is_left and not choice.doubtful
+        certain = len(choices) == 1 and confidence > 0.5 and settled
         if len(choices) == 1 and not certain:
             inferred.add(row.listing, MPO.originalUnknown, truth(True))
         add_link(
@@ -192,7 +258,7 @@ def _add(inferred: Triples, row: Row, choices: Sequence[_Choice]) -> None:
             status=MPO.Inferred if certain else MPO.Candidate,
             confidence=confidence if certain else min(_MOST, confidence / len(choices)),
             justification=SEMAPV.LexicalMatching,
-            rules=[RULE[choice.rule]],
+            rules=[RULE[rule] for rule in rules],
             proofs=[*row.proofs, *choice.row.proofs],
             reason=_say_left(choice.reason) if choice.is_left else choice.reason,
         )

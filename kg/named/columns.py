@@ -9,13 +9,11 @@ from kg.layouts.tables import FIGURES
 from kg.records import ListingRecord, Note, StatisticRecord, Thing, Time
 from kg.text.fold import fold
 from kg.text.numerals import make_yen, parse_decimal
+from kg.text.units import find_unit
 
 _FIGURE = re.compile(
     r"(?P<about>約|およそ|概ね)?\s*(?P<number>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*"
     r"(?P<unit>[^\d\s()]{0,8})"
-)
-_UNIT = re.compile(
-    r"\(\s*(?:単位\s*:?\s*)?(千円|百万円|万円|億円|円|%|人|件|団体|箇所|か所|回)\s*\)"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -23,8 +21,9 @@ _BRACKET = re.compile(r"\([^()]*\)")
 def find_column_figures(listing: ListingRecord, source: SourceText) -> list[StatisticRecord]:
     """The figures of a row's columns, about its project; a cell with no one figure has none."""
     named = next((note for note in listing.notes if note.role == "indicator"), None)
+    counted = [note.value.text for note in listing.notes if note.role == "unit"]
     found = [
-        _read(note, named, listing, source)
+        _read(note, named, counted[0] if len(counted) == 1 else "", listing, source)
         for note in listing.notes
         if note.role in FIGURES and len(note.value.spans) == 1
     ]
@@ -32,7 +31,7 @@ def find_column_figures(listing: ListingRecord, source: SourceText) -> list[Stat
 
 
 def _read(
-    note: Note, named: Note | None, listing: ListingRecord, source: SourceText
+    note: Note, named: Note | None, counted: str, listing: ListingRecord, source: SourceText
 ) -> StatisticRecord | None:
     span = note.value.spans[0]
     folded = fold(source.quote(span))
@@ -41,8 +40,10 @@ def _read(
     if match is None or number is None:
         return None
     header = fold(note.header).text
-    bracket = _UNIT.search(header)
-    unit = match["unit"] or (bracket.group(1) if bracket else "")
+    unit = match["unit"] or find_unit(header) or note.unit
+    if not unit and named is not None and note.role != "budget":
+        unit = find_unit(named.value.text)
+    unit = unit or (fold(counted).text if note.role != "budget" else "")
     if not unit:
         return None
     number, unit = make_yen(number, unit)
@@ -64,4 +65,3 @@ def _read(
         match["about"] is not None,
         (span,),
     )
-

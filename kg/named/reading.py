@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.documents.source import SourceText
+from kg.layouts.review_records import ReviewExtraction
 from kg.layouts.tables import find_era
 from kg.named.columns import find_column_figures
 from kg.named.events import find_events
@@ -53,7 +54,10 @@ def read_named(
 
     `known` are printed names of things that exist already, `municipality` is its name (川崎市),
     else the one that the text names.
+    Review sheets tell in columns of their own what running text would be asked for.
     """
+    if isinstance(extraction, ReviewExtraction):
+        return Named()
     statements = find_statements(source, extraction, corrections)
     municipality = municipality or find_town(statements)
     known = {**_find_own(extraction), **(known or {})}

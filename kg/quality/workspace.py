@@ -32,7 +32,7 @@ from kg.quality.shacl import check_shapes
 from kg.quality.vocabulary import declared_terms
 
 #: Findings of the reading itself that say how the text was damaged, not that something is wrong.
-_NOTES = {"unreadable-mark"}
+_NOTES = {"unreadable-mark", "citation-of-other-version", "citation-open"}
 
 
 def check_folder(folder: DataFolder) -> list[QualityFinding]:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.cell import Cell, find_cells
 from kg.questions.evidence import Evidence, Proofs, Saying, narrow_to
+from kg.questions.listed import Row, find_row, find_row_wards, find_runners
 from kg.questions.original import Original, find_originals
 from kg.questions.path import Step, find_path
-from kg.questions.query import get_query
-from kg.questions.reading import (
-    Named,
-    collect,
-    get_iri,
-    group_rows,
-    is_true,
-    read_integer,
-    read_iri,
-    read_named,
-    read_text,
-)
+from kg.questions.reading import Named
+from kg.questions.said import find_pointing, prepare_said, prepare_values
 from kg.store.store import Store
-from kg.store.terms import Iri, Row, Text
+from kg.store.terms import Iri, Text
 from kg.text.fold import fold_key
 
 
@@ -63,7 +56,19 @@ class Appearance:
     evidence: tuple[Evidence, ...]
 
 
-_CANDIDATE = "#Candidate"
+_CANDIDATE: Final = "#Candidate"
+_AGAIN: Final = MPO + "isReappearance"
+_LABEL: Final = PREFIXES["skos"] + "prefLabel"
+_DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
+#: How a row points at what it is a row of.
+_SCOPES: Final = (
+    *(MPO + name for name in ("lists", "under", "responsibleBody")),
+    PREFIXES["dct"] + "isPartOf",
+)
+_MARKED: Final = (_AGAIN,)
+#: What a row points at that is read to show it, and that is called by its name alone.
+_TOLD: Final = (MPO + "under", MPO + "cell", _DERIVED)
+_NAMED: Final = tuple(MPO + name for name in ("lists", "responsibleBody", "wardScope"))
 
 
 def find_appearances(
@@ -73,76 +78,74 @@ def find_appearances(
 
     With `TRUE` for the scope, all rows that carry a 再掲 mark. In the order of their documents.
     """
-    rows = store.select(get_query("appearance-rows"), scope=scope).rows
-    return _read(store, rows, proofs or Proofs(store))
+    properties = _SCOPES if isinstance(scope, Iri) else _MARKED
+    listings = [one for name in properties for one in find_pointing(store, name, scope)]
+    found = read_appearances(store, dict.fromkeys(listings), proofs or Proofs(store))
+    return tuple(sorted(found, key=lambda one: (one.document.iri, one.position, one.iri)))
 
 
 def find_appearance(store: Store, listing: Iri, proofs: Proofs | None = None) -> Appearance | None:
     """One row by its IRI, None when it is no row."""
-    rows = store.select(get_query("appearance-row"), listing=listing).rows
-    return next(iter(_read(store, rows, proofs or Proofs(store))), None)
+    row = find_row(store, listing)
+    return None if row is None else _read(store, row, proofs or Proofs(store))
+
+
+def read_appearances(
+    store: Store, listings: Iterable[Iri], proofs: Proofs
+) -> tuple[Appearance, ...]:
+    """The rows among some things, in the order given."""
+    asked = tuple(listings)
+    prepare_said(store, asked)
+    rows = [row for listing in asked if (row := find_row(store, listing)) is not None]
+    prepare_said(store, (one for row in rows for one in row.said.find_iris(*_TOLD)))
+    prepare_values(store, _LABEL, (one for row in rows for one in row.said.find_iris(*_NAMED)))
+    return tuple(_read(store, row, proofs) for row in rows)
 
 
 def find_repeats(store: Store, listing: Iri) -> tuple[Iri, ...]:
     """The rows that reappear from a row."""
-    rows = store.select(get_query("appearance-repeats"), listing=listing).rows
-    return collect(read_iri(row, "repeat") for row in rows)
+    return find_pointing(store, MPO + "reappearanceOf", listing)
 
 
-def _read(store: Store, rows: list[Row], proofs: Proofs) -> tuple[Appearance, ...]:
-    proofs.prepare(rows)
-    paths: dict[Iri | None, tuple[Step, ...]] = {}
-    found: list[Appearance] = []
-    for own in group_rows(rows, "listing").values():
-        node = read_iri(own[0], "node")
-        if node not in paths:
-            paths[node] = find_path(store, node)
-        found.append(_read_appearance(store, own, paths[node], proofs))
-    return tuple(sorted(found, key=lambda one: (one.document.iri, one.position, one.iri)))
-
-
-def _read_appearance(
-    store: Store, rows: list[Row], path: tuple[Step, ...], proofs: Proofs
-) -> Appearance:
-    row = rows[0]
-    listing, reappearance = get_iri(row, "listing"), is_true(row, "again")
-    evidence = proofs.find(collect(read_iri(one, "proof") for one in rows))
-    bodies, wards = _find_bodies(store, listing, evidence, proofs)
+def _read(store: Store, row: Row, proofs: Proofs) -> Appearance:
+    said, listing = row.said, row.iri
+    reappearance = said.is_true(_AGAIN)
+    evidence = proofs.find(said.find_iris(_DERIVED))
     links = find_originals(store, listing, proofs) if reappearance else ()
-    project, document = read_named(row, "project"), read_named(row, "document")
-    assert project is not None, "the query binds it"
-    assert document is not None, "the query binds it"
 
     def texts(name: str) -> set[str]:
-        return {text for one in rows if (text := read_text(one, name)) is not None}
+        return set(map(str, said.find(name)))
 
     def say(name: str) -> Saying | None:
-        text = read_text(row, name)
+        text = said.get_text(name)
         return None if text is None else Saying(text, evidence)
 
     return Appearance(
         iri=listing,
-        project=project,
-        document=document,
-        path=path,
-        position=read_integer(row, "position") or 0,
-        printed_name=read_text(row, "printed") or "",
+        project=row.project,
+        document=row.document,
+        path=find_path(store, row.node),
+        position=said.get_integer(MPO + "position") or 0,
+        printed_name=said.get_text(MPO + "printedName") or "",
         descriptions=tuple(
             Saying(text, narrow_to(text, evidence))
-            for text in _order(texts("description"), evidence)
+            for text in _order(texts(PREFIXES["dct"] + "description"), evidence)
         ),
-        current_state=say("state"),
-        effort=say("effort"),
-        notes=tuple(_read_note(text, evidence) for text in _order(texts("note"), evidence)),
+        current_state=say(MPO + "currentState"),
+        effort=say(MPO + "planPeriodEffort"),
+        notes=tuple(_read_note(text, evidence) for text in _order(texts(MPO + "note"), evidence)),
         cells=find_cells(store, listing, proofs),
-        bodies=bodies,
-        wards=wards,
-        marks=collect(sorted({read_iri(one, "mark") for one in rows} - {None}, key=str)),
-        printed_marks=tuple(sorted(texts("printedMark"))),
+        bodies=tuple(
+            Runner(body, _narrow(proofs.find(derived), evidence))
+            for body, derived in find_runners(store, row, proofs).items()
+        ),
+        wards=find_row_wards(store, row),
+        marks=said.find_iris(MPO + "mark"),
+        printed_marks=tuple(sorted(texts(MPO + "printedMark"))),
         reappearance=reappearance,
         original=next((link for link in links if not link.status.endswith(_CANDIDATE)), None),
         candidates=tuple(link for link in links if link.status.endswith(_CANDIDATE)),
-        original_unknown=is_true(row, "unknown"),
+        original_unknown=said.is_true(MPO + "originalUnknown"),
         evidence=evidence,
     )
 
@@ -155,6 +158,8 @@ def _read_note(note: str, evidence: tuple[Evidence, ...]) -> tuple[str, Saying]:
 
 def _order(texts: set[str], evidence: tuple[Evidence, ...]) -> list[str]:
     """Texts in the order in which their proofs hold them."""
+    if len(texts) < 2:
+        return list(texts)
 
     def place(text: str) -> tuple[int, int, str]:
         for number, one in enumerate(evidence):
@@ -164,22 +169,6 @@ def _order(texts: set[str], evidence: tuple[Evidence, ...]) -> list[str]:
         return len(evidence), 0, text
 
     return sorted(texts, key=place)
-
-
-def _find_bodies(
-    store: Store, listing: Iri, place: tuple[Evidence, ...], proofs: Proofs
-) -> tuple[tuple[Runner, ...], tuple[Named, ...]]:
-    bodies: dict[Named, list[Iri | None]] = defaultdict(list)
-    wards: dict[Named, None] = {}
-    for row in store.select(get_query("appearance-bodies"), listing=listing).rows:
-        if (body := read_named(row, "body")) is not None:
-            bodies[body].append(read_iri(row, "proof"))
-        if (ward := read_named(row, "ward")) is not None:
-            wards[ward] = None
-    return tuple(
-        Runner(body, _narrow(proofs.find(collect(derived)), place))
-        for body, derived in sorted(bodies.items(), key=lambda item: item[0].label)
-    ), tuple(sorted(wards, key=lambda ward: ward.label))
 
 
 def _narrow(claimed: tuple[Evidence, ...], place: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

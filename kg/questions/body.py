@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.errors import NotFoundError
-from kg.names import MPO
+from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance
 from kg.questions.describe import Description, describe
 from kg.questions.directory import make_order
@@ -16,7 +18,6 @@ from kg.questions.project import find_municipality
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
-    collect,
     get_iri,
     group_rows,
     make_short,
@@ -24,12 +25,22 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
+from kg.questions.said import find_pointing, find_said, prepare_said
 from kg.questions.scope_rows import find_scope_rows, read_page
 from kg.questions.shared import keep
 from kg.questions.tree import Count, PlacedRow, count_rows, read_placed
 from kg.questions.vocabulary import Word, get_code
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
+
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_LABEL: Final = PREFIXES["skos"] + "prefLabel"
+_PARENT: Final = PREFIXES["org"] + "subOrganizationOf"
+_SUBJECT: Final = Iri(PREFIXES["rdf"] + "subject")
+_PREDICATE: Final = Iri(PREFIXES["rdf"] + "predicate")
+_OBJECT: Final = PREFIXES["rdf"] + "object"
+#: The claims that are in force.
+_HOLDS: Final = tuple(MPO + name for name in ("Stated", "Inferred", "Confirmed"))
 
 
 @dataclass(frozen=True)
@@ -98,12 +109,12 @@ def get_body(store: Store, body: Iri, first: int = 0, most: int | None = None) -
 
     Raises NotFoundError for what is none.
     """
-    described = store.select(get_query("bodies"), body=body).rows
-    if not described:
+    said = find_said(store, body)
+    if MPO + "Body" not in said.find(_TYPE) or _LABEL not in said.values:
         raise NotFoundError(f"組織ではありません / not a body: {body}")
     rows = find_scope_rows(store, body)
     return BodyAnswer(
-        entry=_read_entry(described[0], rows),
+        entry=_find_entry(store, body, rows),
         municipality=find_municipality(store, body),
         appearances=read_page(store, rows, first, most).appearances,
         others=_find_others(store, body, {row.project for row in rows}),
@@ -113,23 +124,63 @@ def get_body(store: Store, body: Iri, first: int = 0, most: int | None = None) -
 
 
 def _find_others(store: Store, body: Iri, listed: Set[Iri]) -> tuple[Run, ...]:
-    found = group_rows(store.select(get_query("body-projects"), body=body).rows, "project")
+    """The projects that claims in force say a body runs, without those that rows list."""
     proofs, same = Proofs(store), find_same_projects(store)
-    runs = [
-        Run(named, proofs.find(collect(read_iri(row, "proof") for row in own)))
-        for project, own in found.items()
-        if same.get(project, project) not in listed
-        and (named := read_named(own[0], "project")) is not None
-    ]
+    told = store.find_facts(find_pointing(store, _OBJECT, body), _PREDICATE)
+    claims = [claim for claim, _, name in told if name == MPO + "responsibleBody"]
+    projects = store.find_facts(claims, _SUBJECT)
+    by_project: dict[Iri, list[Iri]] = defaultdict(list)
+    for claim, _, project in projects:
+        if isinstance(project, Iri) and same.get(project, project) not in listed:
+            by_project[project].append(claim)
+    prepare_said(store, by_project)
+    runs = []
+    for project, own in by_project.items():
+        said = find_said(store, project)
+        proven = tuple(_find_proofs(store, own))
+        if MPO + "Project" in said.find(_TYPE) and proven:
+            label = said.get_text(_LABEL) or make_short(project)
+            runs.append(Run(Named(project, label), proofs.find(proven)))
     return tuple(sorted(runs, key=lambda one: (one.project.label, one.project.iri)))
 
 
+def _find_proofs(store: Store, claims: Sequence[Iri]) -> Iterator[Iri]:
+    """What proves those of some claims that are in force."""
+    prepare_said(store, claims)
+    for claim in claims:
+        said = find_said(store, claim)
+        if said.get(MPO + "status") in _HOLDS:
+            yield from said.find_iris(PREFIXES["prov"] + "wasDerivedFrom")
+
+
 def _find_parts(store: Store, body: Iri) -> tuple[BodyEntry, ...]:
-    found: dict[Iri, BodyEntry] = {}
-    for part in store.select(get_query("body-parts"), parent=body).rows:
-        iri = get_iri(part, "body")
-        found.setdefault(iri, _read_entry(part, find_scope_rows(store, iri)))
-    return tuple(sorted(found.values(), key=make_order))
+    parts = find_pointing(store, _PARENT, body)
+    prepare_said(store, parts)
+    found = (
+        _find_entry(store, part, find_scope_rows(store, part))
+        for part in parts
+        if _LABEL in find_said(store, part).values
+    )
+    # Whose parts they are need not be said of each.
+    return tuple(sorted((replace(one, parent=None) for one in found), key=make_order))
+
+
+def _find_entry(store: Store, body: Iri, rows: Sequence[PlacedRow]) -> BodyEntry:
+    said = find_said(store, body)
+    parent = said.get_iri(_PARENT)
+    row: Row = {
+        name: value
+        for name, value in (
+            ("body", body),
+            ("label", said.get(_LABEL)),
+            ("kana", said.get(MPO + "kana")),
+            ("kind", said.get_iri(MPO + "bodyKind")),
+            ("parent", parent),
+            ("parentLabel", None if parent is None else find_said(store, parent).get(_LABEL)),
+        )
+        if value is not None
+    }
+    return _read_entry(row, rows)
 
 
 def _read_entry(row: Row, rows: Sequence[PlacedRow]) -> BodyEntry:

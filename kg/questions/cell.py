@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
-from kg.questions.query import get_query
-from kg.questions.reading import collect, get_iri, is_true, read_integer, read_iri, read_text
+from kg.questions.said import Said, find_said, prepare_said
 from kg.store.store import Store
-from kg.store.terms import Iri, Row
+from kg.store.terms import Iri
+
+_DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
 
 
 @dataclass(frozen=True)
@@ -28,28 +30,31 @@ class Cell:
 
 def find_cells(store: Store, listing: Iri, proofs: Proofs) -> tuple[Cell, ...]:
     """The cells of a row in the order of their years."""
-    first: dict[Iri, Row] = {}
-    milestones: dict[Iri, dict[str, None]] = defaultdict(dict)
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("appearance-cells"), listing=listing).rows:
-        cell = get_iri(row, "cell")
-        first.setdefault(cell, row)
-        derived[cell].append(read_iri(row, "proof"))
-        if (milestone := read_text(row, "milestone")) is not None:
-            milestones[cell][milestone] = None
-    return tuple(
-        Cell(
-            iri=cell,
-            year=read_integer(row, "year") or 0,
-            open_ended=is_true(row, "open"),
-            text=(text := read_text(row, "text")),
-            # The graph keeps no order of items; the text of the cell does.
-            milestones=tuple(
-                sorted(milestones[cell], key=lambda one: ((text or "").find(one), one))
-            ),
-            continues=read_iri(row, "continues"),
-            partial=is_true(row, "partial"),
-            evidence=proofs.find(collect(derived[cell])),
-        )
-        for cell, row in first.items()
+    cells = find_said(store, listing).find_iris(MPO + "cell")
+    prepare_said(store, cells)
+    found = [
+        _read(cell, said, proofs)
+        for cell in cells
+        if MPO + "fiscalYear" in (said := find_said(store, cell)).values
+    ]
+    return tuple(sorted(found, key=lambda one: (one.year, one.open_ended, one.iri)))
+
+
+def _read(cell: Iri, said: Said, proofs: Proofs) -> Cell:
+    text = said.get_text(MPO + "text")
+    return Cell(
+        iri=cell,
+        year=said.get_integer(MPO + "fiscalYear") or 0,
+        open_ended=said.is_true(MPO + "openEnded"),
+        text=text,
+        # The graph keeps no order of items; the text of the cell does.
+        milestones=tuple(
+            sorted(
+                map(str, said.find(MPO + "milestone")),
+                key=lambda one: ((text or "").find(one), one),
+            )
+        ),
+        continues=said.get_iri(MPO + "continues"),
+        partial=said.is_true(MPO + "partial"),
+        evidence=proofs.find(said.find_iris(_DERIVED)),
     )

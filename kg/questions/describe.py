@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import NotFoundError
 from kg.names import MPO, PREFIXES, parse_passage
 from kg.questions.evidence import Evidence, Proofs
-from kg.questions.kinds import find_kinds, find_label
+from kg.questions.kinds import find_kinds, find_label, prepare_labels
 from kg.questions.label import Labels, is_unnamed, shorten
-from kg.questions.query import get_query
 from kg.questions.reading import (
-    Named,
-    collect,
-    get_iri,
     make_short,
-    read_integer,
-    read_iri,
-    read_text,
 )
+from kg.questions.said import Said, find_said, prepare_said
+from kg.questions.uses import Use, find_users, read_uses
 from kg.questions.vocabulary import Word, get_code, get_word
 from kg.store.store import Store
-from kg.store.terms import Iri, Row, Term
+from kg.store.terms import Iri, Term
 
 _DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
 # Said in other ways: the kinds, the evidence of every fact, and the paragraphs.
@@ -34,6 +28,10 @@ _APART: Final = {
     PREFIXES["oa"] + "hasSelector",
     MPO + "part",
 }
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_SUBJECT: Final = PREFIXES["rdf"] + "subject"
+_PREDICATE: Final = PREFIXES["rdf"] + "predicate"
+_OBJECT: Final = PREFIXES["rdf"] + "object"
 _FIRST: Final = (
     PREFIXES["skos"] + "prefLabel",
     PREFIXES["dct"] + "title",
@@ -63,14 +61,6 @@ class Fact:
     rules: tuple[Word, ...]
     claim: Iri | None
     evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
-class Use:
-    """Things that point at the described one by a property."""
-
-    property: Word
-    users: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
@@ -106,33 +96,31 @@ class _Proof:
 
 def describe(store: Store, thing: Iri) -> Description:
     """What the graph says of a thing. Raises NotFoundError for an IRI that it does not know."""
-    # Of several labels the first, whichever the engine gives first.
-    rows = _sort(store.select(get_query("describe-facts"), thing=thing).rows, "valueLabel")
-    uses = find_uses(store, thing)
-    if not rows and not uses:
+    said, pointing = find_said(store, thing), find_users(store, thing)
+    uses = read_uses(store, thing, pointing)
+    if not said.values and not uses:
         raise NotFoundError(
             f"グラフに無いものです / the graph does not know it: {thing}",
             fix="`kg search` で名前から探してください / look for it by name with `kg search`",
         )
     proofs = Proofs(store)
-    own = proofs.find(
-        collect(read_iri(row, "value") for row in rows if row["property"] == _DERIVED)
-    )
-    proven = _find_claims(store, thing, proofs) | _find_parts(store, thing, proofs)
-    values: dict[tuple[Iri, Term], Row] = {}
-    for row in rows:
-        if row["property"] not in _APART:
-            values.setdefault((get_iri(row, "property"), row["value"]), row)
-    for (property_, value), (_, row) in proven.items():
-        values.setdefault((property_, value), row)
+    own = proofs.find(said.find_iris(_DERIVED))
+    parts = _find_parts(store, said, proofs)
+    proven = _find_claims(store, pointing.get(_SUBJECT, ()), proofs) | parts
+    stated = {
+        (Iri(name), value)
+        for name, values in said.values.items()
+        if name not in _APART
+        for value in values
+    }
     labels = Labels(store)
+    values = (value for _, value in (*stated, *proven) if isinstance(value, Iri))
+    prepare_labels(store, values)
+    bare = _Proof(None, None, (), None, own)
     facts = [
-        _make_fact(
-            labels, row, proven[key][0] if key in proven else _Proof(None, None, (), None, own)
-        )
-        for key, row in values.items()
+        _make_fact(labels, store, *key, proven.get(key, bare)) for key in stated | proven.keys()
     ]
-    order = {key: proven[key][0].position if key in proven else 0 for key in values}
+    order = {key: proven[key].position if key in proven else 0 for key in stated | proven.keys()}
     facts.sort(
         key=lambda fact: (
             _FIRST.index(fact.property.iri) if fact.property.iri in _FIRST else len(_FIRST),
@@ -155,31 +143,14 @@ def find_title(store: Store, thing: Iri) -> str:
     label = find_label(store, thing)
     if label is not None:
         return label
-    for row in store.select(get_query("describe-facts"), thing=thing).rows:
-        if row["property"] in _WORDS:
-            return shorten(str(row["value"]))
-        if row["property"] == PREFIXES["rdf"] + "subject":
-            subject = get_iri(row, "value")
-            return Labels(store).get(subject, read_text(row, "valueLabel"))
+    said = find_said(store, thing)
+    words = [str(value) for name in _WORDS for value in said.find(name)]
+    if words:
+        return shorten(min(words))
+    subject = said.get_iri(_SUBJECT)
+    if subject is not None:
+        return Labels(store).get(subject, find_label(store, subject))
     return make_short(thing)
-
-
-def find_uses(store: Store, thing: Iri) -> tuple[Use, ...]:
-    """What points at a thing, by property."""
-    labels = Labels(store)
-    users: dict[Iri, dict[Iri, Named]] = defaultdict(dict)
-    for row in _sort(store.select(get_query("describe-uses"), thing=thing).rows, "userLabel"):
-        user = get_iri(row, "user")
-        label = labels.get(user, read_text(row, "userLabel"))
-        users[get_iri(row, "property")].setdefault(user, Named(user, label))
-    return tuple(
-        Use(get_word(name), tuple(sorted(named.values(), key=lambda one: (one.label, one.iri))))
-        for name, named in sorted(users.items())
-    )
-
-
-def _sort(rows: list[Row], name: str) -> list[Row]:
-    return sorted(rows, key=lambda row: read_text(row, name) or "")
 
 
 def _say_status(proof: _Proof) -> Word | None:
@@ -191,15 +162,14 @@ def _say_status(proof: _Proof) -> Word | None:
     return Word(proof.status.iri, "典拠による", "from a source outside")
 
 
-def _make_fact(labels: Labels, row: Row, proof: _Proof) -> Fact:
-    value = row["value"]
-    label = read_text(row, "valueLabel")
+def _make_fact(labels: Labels, store: Store, name: Iri, value: Term, proof: _Proof) -> Fact:
+    label = find_label(store, value) if isinstance(value, Iri) else None
     if isinstance(value, Iri) and is_unnamed(value):
         label = labels.get(value, label)
     if isinstance(value, Iri) and value.startswith(MPO):
         label = get_code(value).ja
     return Fact(
-        get_word(get_iri(row, "property")),
+        get_word(name),
         value,
         label,
         _say_status(proof),
@@ -211,49 +181,62 @@ def _make_fact(labels: Labels, row: Row, proof: _Proof) -> Fact:
 
 
 def _find_claims(
-    store: Store, thing: Iri, proofs: Proofs
-) -> dict[tuple[Iri, Term], tuple[_Proof, Row]]:
-    grouped: dict[tuple[Iri, Term], list[Row]] = defaultdict(list)
-    found_rows = store.select(get_query("describe-claims"), thing=thing).rows
-    for row in _sort(_sort(found_rows, "valueLabel"), "claim"):
-        grouped[get_iri(row, "property"), row["value"]].append(row)
-    found: dict[tuple[Iri, Term], tuple[_Proof, Row]] = {}
-    for key, rows in grouped.items():
-        confidence = read_text(rows[0], "confidence")
-        found[key] = (
-            _Proof(
-                get_code(get_iri(rows[0], "status")),
-                None if confidence is None else float(confidence),
-                tuple(map(get_word, sorted(_collect(rows, "rule")))),
-                get_iri(rows[0], "claim"),
-                proofs.find(_collect(rows, "proof")),
-            ),
-            rows[0],
+    store: Store, claims: tuple[Iri, ...], proofs: Proofs
+) -> dict[tuple[Iri, Term], _Proof]:
+    """What claims and links say, candidates and rejected ones too: of several the first counts."""
+    prepare_said(store, claims)
+    grouped: dict[tuple[Iri, Term], list[tuple[Iri, Said]]] = defaultdict(list)
+    for claim in claims:
+        said = find_said(store, claim)
+        for name in said.find_iris(_PREDICATE) if MPO + "status" in said.values else ():
+            for value in said.find(_OBJECT):
+                grouped[name, value].append((claim, said))
+    prepare_said(
+        store,
+        (
+            proof
+            for own in grouped.values()
+            for _, said in own
+            for proof in said.find_iris(_DERIVED)
+        ),
+    )
+    found: dict[tuple[Iri, Term], _Proof] = {}
+    for key, own in grouped.items():
+        claim, first = own[0]
+        confidence = first.get_text(PREFIXES["sssom"] + "confidence")
+        rules = {rule for _, said in own for rule in said.find_iris(MPO + "rule")}
+        found[key] = _Proof(
+            get_code(str(first.get(MPO + "status"))),
+            None if confidence is None else float(confidence),
+            tuple(map(get_word, sorted(rules))),
+            claim,
+            proofs.find(proof for _, said in own for proof in said.find_iris(_DERIVED)),
         )
     return found
 
 
-def _find_parts(
-    store: Store, thing: Iri, proofs: Proofs
-) -> dict[tuple[Iri, Term], tuple[_Proof, Row]]:
-    grouped: dict[tuple[Iri, Term], list[Row]] = defaultdict(list)
-    for row in store.select(get_query("describe-parts"), thing=thing).rows:
-        grouped[get_iri(row, "role"), row["text"]].append(row)
+def _find_parts(store: Store, whole: Said, proofs: Proofs) -> dict[tuple[Iri, Term], _Proof]:
+    """The paragraphs of a thing, each with its own proof."""
+    parts = whole.find_iris(MPO + "part")
+    prepare_said(store, parts)
+    placed = [
+        (position, part, said)
+        for part in parts
+        if (position := (said := find_said(store, part)).get_integer(MPO + "position")) is not None
+    ]
+    grouped: dict[tuple[Iri, Term], list[tuple[int, Iri, Said]]] = defaultdict(list)
+    for one in sorted(placed, key=lambda one: one[:2]):
+        for role in one[2].find_iris(MPO + "role"):
+            for text in one[2].find(PREFIXES["rdf"] + "value"):
+                grouped[role, text].append(one)
     return {
-        key: (
-            _Proof(
-                None,
-                None,
-                (),
-                get_iri(rows[0], "part"),
-                proofs.find(_collect(rows, "proof")),
-                read_integer(rows[0], "position") or 0,
-            ),
-            {"property": key[0], "value": key[1]},
+        key: _Proof(
+            None,
+            None,
+            (),
+            own[0][1],
+            proofs.find(proof for _, _, said in own for proof in said.find_iris(_DERIVED)),
+            own[0][0],
         )
-        for key, rows in grouped.items()
+        for key, own in grouped.items()
     }
-
-
-def _collect(rows: Iterable[Row], name: str) -> tuple[Iri, ...]:
-    return collect(read_iri(row, name) for row in rows)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError
 from kg.names import MPO
 from kg.questions.evidence import Evidence, Proofs
-from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
     collect,
     get_iri,
+    group_rows,
     is_true,
     read_integer,
     read_iri,
@@ -21,7 +21,15 @@ from kg.questions.reading import (
     read_text,
 )
 from kg.questions.shared import keep
-from kg.questions.tree import Branch, Count, Tree, count_rows, get_tree, read_placed
+from kg.questions.tree import (
+    Branch,
+    Count,
+    Tree,
+    count_rows,
+    find_nodes_by_document,
+    find_rows_by_document,
+    get_tree,
+)
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -85,6 +93,23 @@ def find_documents(store: Store) -> tuple[DocumentFacts, ...]:
     return keep(store, _find_documents)
 
 
+def find_document_facts(store: Store) -> dict[Iri, DocumentFacts]:
+    """The source documents by their IRIs."""
+    return keep(store, _find_document_facts)
+
+
+def _find_document_facts(store: Store) -> dict[Iri, DocumentFacts]:
+    return {one.iri: one for one in find_documents(store)}
+
+
+def prepare_documents(store: Store) -> None:
+    """Read at once what is told of each document when it is asked for."""
+    for read in (_count_kinds, _find_document_bodies, _find_section_rows):
+        keep(store, read)
+    find_rows_by_document(store)
+    find_nodes_by_document(store)
+
+
 def _find_documents(store: Store) -> tuple[DocumentFacts, ...]:
     rows: dict[Iri, Row] = {}
     for row in store.select(get_query("documents")).rows:
@@ -94,12 +119,12 @@ def _find_documents(store: Store) -> tuple[DocumentFacts, ...]:
 
 def get_document(store: Store, document: Iri) -> DocumentAnswer:
     """One document. Raises NotFoundError for what is none."""
-    rows = store.select(get_query("documents"), document=document).rows
-    if not rows:
+    facts = find_document_facts(store).get(document)
+    if facts is None:
         raise NotFoundError(f"文書ではありません / not a source document: {document}")
     tree = get_tree(store, document)
     return DocumentAnswer(
-        facts=_read_facts(rows[0]),
+        facts=facts,
         tree=tree,
         branches=tree.grow(),
         count=count_rows(tree.rows),
@@ -110,33 +135,41 @@ def get_document(store: Store, document: Iri) -> DocumentAnswer:
 
 def count_rows_of(store: Store, document: Iri) -> DocumentCounts:
     """The rows and nodes of a document: what a list of many shows of each."""
-    same = find_same_projects(store)
-    rows = store.select(get_query("document-rows"), document=document).rows
-    nodes = store.select(get_query("document-nodes-count"), document=document).rows
-    return DocumentCounts(
-        count_rows(read_placed(row, same) for row in rows),
-        (read_integer(nodes[0], "nodes") or 0) if nodes else 0,
-    )
+    rows, nodes = find_rows_by_document(store), find_nodes_by_document(store)
+    return DocumentCounts(count_rows(rows.get(document, ())), len(nodes.get(document, ())))
 
 
 def count_kinds(store: Store, document: Iri) -> tuple[tuple[Word, int], ...]:
     """How many things of each class of ours a document proves something of, the most first."""
-    found = [
-        (get_word(kind), read_integer(row, "things") or 0)
-        for row in store.select(get_query("document-kinds"), document=document).rows
-        if (kind := get_iri(row, "kind")).startswith(MPO)
-    ]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].iri)))
+    return keep(store, _count_kinds).get(document, ())
+
+
+def _count_kinds(store: Store) -> dict[Iri, tuple[tuple[Word, int], ...]]:
+    found: dict[Iri, list[tuple[Word, int]]] = defaultdict(list)
+    for row in store.select(get_query("document-kinds")).rows:
+        if (kind := get_iri(row, "kind")).startswith(MPO):
+            things = read_integer(row, "things") or 0
+            found[get_iri(row, "document")].append((get_word(kind), things))
+    return {
+        document: tuple(sorted(own, key=lambda pair: (-pair[1], pair[0].iri)))
+        for document, own in found.items()
+    }
 
 
 def find_document_bodies(store: Store, document: Iri) -> tuple[tuple[Named, int], ...]:
     """The bodies that run what a document lists, each with its rows, the most first."""
-    found = [
-        (named, read_integer(row, "rows") or 0)
-        for row in store.select(get_query("document-bodies"), document=document).rows
-        if (named := read_named(row, "body")) is not None
-    ]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].label, pair[0].iri)))
+    return keep(store, _find_document_bodies).get(document, ())
+
+
+def _find_document_bodies(store: Store) -> dict[Iri, tuple[tuple[Named, int], ...]]:
+    found: dict[Iri, list[tuple[Named, int]]] = defaultdict(list)
+    for row in store.select(get_query("document-bodies")).rows:
+        if (named := read_named(row, "body")) is not None:
+            found[get_iri(row, "document")].append((named, read_integer(row, "rows") or 0))
+    return {
+        document: tuple(sorted(own, key=lambda pair: (-pair[1], pair[0].label, pair[0].iri)))
+        for document, own in found.items()
+    }
 
 
 def _read_facts(row: Row) -> DocumentFacts:
@@ -159,22 +192,22 @@ def _read_facts(row: Row) -> DocumentFacts:
 
 
 def _find_sections(store: Store, document: Iri) -> tuple[Section, ...]:
-    rows = store.select(get_query("document-sections"), document=document).rows
+    rows = keep(store, _find_section_rows).get(document, {})
     proofs = Proofs(store)
-    proofs.prepare(rows)
-    first: dict[Iri, Row] = {}
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in rows:
-        section = get_iri(row, "section")
-        first.setdefault(section, row)
-        derived[section].append(read_iri(row, "proof"))
+    proofs.prepare(row for own in rows.values() for row in own)
     return tuple(
         Section(
             section,
-            read_text(row, "label") or "",
-            read_integer(row, "position") or 0,
-            is_true(row, "incomplete"),
-            proofs.find(collect(derived[section])),
+            read_text(own[0], "label") or "",
+            read_integer(own[0], "position") or 0,
+            is_true(own[0], "incomplete"),
+            proofs.find(collect(read_iri(row, "proof") for row in own)),
         )
-        for section, row in first.items()
+        for section, own in rows.items()
     )
+
+
+def _find_section_rows(store: Store) -> dict[Iri, dict[Iri, list[Row]]]:
+    """The rows of each section of each document, the sections by their positions."""
+    found = group_rows(store.select(get_query("document-sections")).rows, "document")
+    return {document: group_rows(own, "section") for document, own in found.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.names import MPO, PREFIXES
-from kg.questions.said import find_said
+from kg.questions.said import find_said, find_values, prepare_values
 from kg.store.store import Store
 from kg.store.terms import Iri
 
@@ -67,6 +67,12 @@ def find_kinds(store: Store, thing: Iri) -> tuple[Iri, ...]:
 
 def find_label(store: Store, thing: Iri) -> str | None:
     """The label of a thing in the graph: its name, its title or how a row prints it; or None."""
-    said = find_said(store, thing)
-    labels = [str(label) for name in _LABELS for label in said.find(name)]
-    return min(labels, default=None)
+    found = (label for name in _LABELS for label in find_values(store, name, thing))
+    return min(map(str, found), default=None)
+
+
+def prepare_labels(store: Store, things: Iterable[Iri]) -> None:
+    """Read in one go the labels of several things that will be asked for one by one."""
+    asked = tuple(things)
+    for name in _LABELS:
+        prepare_values(store, name, asked)

@@ -14,7 +14,7 @@ from kg.questions.evidence import Evidence, Proofs
 from kg.questions.kinds import find_label
 from kg.questions.query import get_query
 from kg.questions.reading import get_iri, group_rows, is_true, make_short, read_text
-from kg.questions.said import find_said
+from kg.questions.said import Said, find_said
 from kg.questions.shared import share
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
@@ -30,8 +30,25 @@ _TEXTS: Final = (MPO + "reading", "http://www.w3.org/1999/02/22-rdf-syntax-ns#va
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _LABEL: Final = PREFIXES["skos"] + "prefLabel"
 _NUMBER: Final = PREFIXES["eli"] + "number"
-#: Classes whose labels are made by `made-labels.rq`.
-_MADE: Final = frozenset(MPO + name for name in ("Statistic", "Event", "Opinion"))
+_APPROXIMATE: Final = {"approximate": MPO + "approximate"}
+#: What labels are made of, by its name in `made-labels.rq`; the name of an indicator besides.
+_MADE: Final = {
+    MPO + "Statistic": {
+        "printed": MPO + "printedValue",
+        "unit": MPO + "unit",
+        "year": MPO + "fiscalYear",
+        "asOf": MPO + "asOf",
+        "per": MPO + "per",
+        **_APPROXIMATE,
+    },
+    MPO + "Event": {
+        "name": _LABEL,
+        "date": PREFIXES["dct"] + "date",
+        "status": MPO + "eventStatus",
+        **_APPROXIMATE,
+    },
+    MPO + "Opinion": {"text": MPO + "text", "incomplete": MPO + "incomplete"},
+}
 _DATE: Final = re.compile(r"(\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -62,8 +79,9 @@ def _make_of(store: Store, thing: Iri) -> str | None:
         return make_heading_label(
             str(said.get(_NUMBER) or ""), None if heading is None else str(heading)
         )
-    if _MADE.intersection(map(str, said.find(_TYPE))):
-        return _make_label(store.select(get_query("made-labels"), thing=thing).rows)
+    kind = next((one for one in said.find_iris(_TYPE) if one in _MADE), None)
+    if kind is not None:
+        return _make_label([_make_row(store, kind, said)])
     for name in _TEXTS:
         if (text := said.get(name)) is not None:
             return shorten(str(text))
@@ -72,6 +90,15 @@ def _make_of(store: Store, thing: Iri) -> str | None:
         open_ended = "以降" if tail.endswith("+") else ""
         return f"{listing} {tail.rstrip('+')}年度{open_ended}"
     return None
+
+
+def _make_row(store: Store, kind: Iri, said: Said) -> Row:
+    """What a label of a kind is made of, as a row of `made-labels.rq`."""
+    found = {name: said.get(of) for name, of in _MADE[kind].items()}
+    indicator = said.get_iri(MPO + "indicator")
+    if indicator is not None:
+        found["indicator"] = find_said(store, indicator).get(_LABEL)
+    return {"kind": kind, **{name: value for name, value in found.items() if value is not None}}
 
 
 def is_unnamed(thing: str) -> bool:

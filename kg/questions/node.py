@@ -9,8 +9,8 @@ from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance
 from kg.questions.describe import Description, Fact, describe
 from kg.questions.kinds import find_label
-from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, make_short
+from kg.questions.reading import Named, make_short
+from kg.questions.said import find_said
 from kg.questions.scope_rows import find_scope_rows, read_page
 from kg.questions.tree import Branch, Count, Node, Tree, count_rows, get_tree
 from kg.store.store import Store
@@ -44,10 +44,10 @@ def get_node(
 
     Raises NotFoundError for what is none.
     """
-    rows = store.select(get_query("node-document"), node=node).rows
-    if not rows:
+    said = find_said(store, node)
+    document = said.get_iri(PREFIXES["skos"] + "inScheme")
+    if document is None or MPO + "PolicyNode" not in said.find(PREFIXES["rdf"] + "type"):
         raise NotFoundError(f"階層の項目ではありません / not a policy node: {node}")
-    document = get_iri(rows[0], "document")
     if tree is None or tree.document != document:
         tree = get_tree(store, document)
     if node not in tree.nodes:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
-from kg.questions.query import get_query
-from kg.questions.reading import collect, group_rows, is_true, read_integer, read_iri, read_text
+from kg.questions.said import find_pointing, find_said, prepare_said
 from kg.store.store import Store
 from kg.store.terms import Iri
+
+_TYPE: Final = PREFIXES["rdf"] + "type"
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,18 @@ class Opinion:
 def find_opinions(store: Store, about: Iri) -> tuple[Opinion, ...]:
     """The opinions about a thing, in the order of their document."""
     proofs = Proofs(store)
-    rows = store.select(get_query("opinions"), about=about).rows
+    opinions = find_pointing(store, MPO + "about", about)
+    prepare_said(store, opinions)
     found = [
         Opinion(
             opinion,
-            read_text(own[0], "text") or "",
-            is_true(own[0], "incomplete"),
-            read_integer(own[0], "position") or 0,
-            proofs.find(collect(read_iri(one, "proof") for one in own)),
+            said.get_text(MPO + "text") or "",
+            said.is_true(MPO + "incomplete"),
+            said.get_integer(MPO + "position") or 0,
+            proofs.find(said.find_iris(PREFIXES["prov"] + "wasDerivedFrom")),
         )
-        for opinion, own in group_rows(rows, "opinion").items()
+        for opinion in opinions
+        if MPO + "Opinion" in (said := find_said(store, opinion)).find(_TYPE)
+        and MPO + "text" in said.values
     ]
     return tuple(sorted(found, key=lambda one: (one.position, one.iri)))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs
+from kg.questions.listed import find_row
 from kg.questions.path import Step, find_path
-from kg.questions.query import get_query
-from kg.questions.reading import Named, collect, get_iri, read_iri, read_named, read_text
+from kg.questions.reading import Named
+from kg.questions.said import Said, find_pointing, find_said, prepare_said
 from kg.store.store import Store
-from kg.store.terms import Iri, Row
+from kg.store.terms import Iri
 
-_REJECTED = "#Rejected"
+_REJECTED: Final = "#Rejected"
+_REAPPEARS: Final = MPO + "reappearanceOf"
+_SUBJECT: Final = PREFIXES["rdf"] + "subject"
+_PREDICATE: Final = PREFIXES["rdf"] + "predicate"
+_OBJECT: Final = PREFIXES["rdf"] + "object"
+_DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
 
 
 @dataclass(frozen=True)
@@ -32,35 +39,33 @@ class Original:
 
 def find_originals(store: Store, listing: Iri, proofs: Proofs) -> tuple[Original, ...]:
     """The originals that links name and nobody rejected, the likeliest first."""
-    first: dict[Iri, Row] = {}
-    rules: dict[Iri, list[Iri | None]] = defaultdict(list)
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    for row in store.select(get_query("appearance-original"), listing=listing).rows:
-        link = get_iri(row, "link")
-        first.setdefault(link, row)
-        rules[link].append(read_iri(row, "rule"))
-        derived[link].append(read_iri(row, "proof"))
-    found: list[Original] = []
-    for link, row in first.items():
-        status, original = get_iri(row, "status"), get_iri(row, "original")
-        there = store.select(get_query("appearance-row"), listing=original).rows
-        if status.endswith(_REJECTED) or not there:
-            continue
-        project, document = read_named(there[0], "project"), read_named(there[0], "document")
-        assert project is not None, "the query binds it"
-        assert document is not None, "the query binds it"
-        confidence = read_text(row, "confidence")
-        found.append(
-            Original(
-                original,
-                project,
-                document,
-                find_path(store, read_iri(there[0], "node")),
-                link,
-                status,
-                None if confidence is None else float(confidence),
-                collect(rules[link]),
-                proofs.find(collect(derived[link])),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-(one.confidence or 0), one.listing)))
+    links = find_pointing(store, _SUBJECT, listing)
+    prepare_said(store, links)
+    found = (
+        _read(store, link, original, said, proofs)
+        for link in links
+        if _REAPPEARS in (said := find_said(store, link)).find(_PREDICATE)
+        for original in said.find_iris(_OBJECT)
+    )
+    known = (one for one in found if one is not None)
+    return tuple(sorted(known, key=lambda one: (-(one.confidence or 0), one.listing)))
+
+
+def _read(store: Store, link: Iri, listing: Iri, said: Said, proofs: Proofs) -> Original | None:
+    """The original of a link, None where it is no row or the link does not count."""
+    row = find_row(store, listing)
+    status = said.get_iri(MPO + "status")
+    if row is None or status is None or status.endswith(_REJECTED):
+        return None
+    confidence = said.get_text(PREFIXES["sssom"] + "confidence")
+    return Original(
+        listing,
+        row.project,
+        row.document,
+        find_path(store, row.node),
+        link,
+        status,
+        None if confidence is None else float(confidence),
+        said.find_iris(MPO + "rule"),
+        proofs.find(said.find_iris(_DERIVED)),
+    )

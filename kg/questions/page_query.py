@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.names import PREFIXES
@@ -49,16 +50,25 @@ def make_rows_query(
     return _make(query, together + _bind_each(values))
 
 
-def declare(query: str) -> str:
-    """The query with declarations of those of our prefixes that it uses and does not declare."""
-    missing = find_missing_prefixes(find_tokens(query), PREFIXES)
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + query
+def declare(query: str, *parts: str) -> str:
+    """The query with declarations of those of our prefixes that it uses and does not declare.
+
+    Where it is put together of `parts`, these are looked at alone: one that is kept, only once.
+    """
+    missing = {one for part in parts or (query,) for one in _find_missing(part)}
+    named = (name for name in PREFIXES if name in missing)
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in named) + query
+
+
+@lru_cache(maxsize=512)
+def _find_missing(text: str) -> tuple[str, ...]:
+    return tuple(find_missing_prefixes(find_tokens(text), PREFIXES))
 
 
 def _make(query: str, bound: str) -> str:
     head, where, rest = query.partition(_WHERE)
     assert where, f"it says WHERE: {query}"
-    return declare(f"{head}{where}{bound}{rest}")
+    return declare(f"{head}{where}{bound}{rest}", query, bound)
 
 
 def _bind_each(values: Mapping[str, Sequence[Term]]) -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from kg.questions.query import get_query
-from kg.questions.reading import get_iri, make_short, read_text
+from kg.names import MPO, PREFIXES
+from kg.questions.said import find_said
 from kg.store.store import Store
 from kg.store.terms import Iri
+
+_ABOVE: Final = PREFIXES["skos"] + "broader"
+_LABEL: Final = PREFIXES["skos"] + "prefLabel"
+_NUMBER: Final = PREFIXES["skos"] + "notation"
+_LEVEL: Final = MPO + "level"
+_POSITION: Final = MPO + "position"
 
 
 @dataclass(frozen=True)
@@ -21,19 +28,19 @@ class Step:
 
 
 def find_path(store: Store, node: Iri | None) -> tuple[Step, ...]:
-    """The nodes from the root down to a node."""
+    """The nodes from the root down to a node: positions grow on the way down."""
     if node is None:
         return ()
-    steps: dict[Iri, Step] = {}
-    for row in store.select(get_query("node-path"), node=node).rows:
-        iri = get_iri(row, "above")
-        steps.setdefault(
-            iri,
-            Step(
-                iri,
-                read_text(row, "label") or make_short(iri),
-                read_text(row, "notation"),
-                read_text(row, "level"),
-            ),
-        )
-    return tuple(steps.values())
+    found: list[tuple[int, Iri, Step]] = []
+    waiting, seen = [node], {node}
+    while waiting:
+        iri = waiting.pop()
+        said = find_said(store, iri)
+        label, position = said.get_text(_LABEL), said.get_integer(_POSITION)
+        if label is not None and position is not None:
+            step = Step(iri, label, said.get_text(_NUMBER), said.get_text(_LEVEL))
+            found.append((position, iri, step))
+        above = [one for one in said.find_iris(_ABOVE) if one not in seen]
+        waiting += above
+        seen.update(above)
+    return tuple(step for _, _, step in sorted(found, key=lambda one: one[:2]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kg.names import MPO
+from kg.names import MPO, PREFIXES
 from kg.questions.appearance import Appearance, find_appearances
 from kg.questions.drift import Drift, Sides, compare_appearances
 from kg.questions.evidence import Evidence, Proofs
@@ -22,6 +22,7 @@ from kg.questions.reading import (
     read_named,
     read_text,
 )
+from kg.questions.said import find_pointing
 from kg.questions.vocabulary import Word, get_word
 from kg.store.store import Store
 from kg.store.terms import Iri, Row, Text
@@ -47,6 +48,9 @@ _KINDS: Final = {
     Iri(MPO + "possibleDuplicateOf"): RepeatKind.DUPLICATE,
     Iri(MPO + "similarTo"): RepeatKind.SIMILAR,
 }
+_SUBJECT: Final = PREFIXES["rdf"] + "subject"
+_PREDICATE: Final = Iri(PREFIXES["rdf"] + "predicate")
+_OBJECT: Final = PREFIXES["rdf"] + "object"
 _STATUSES: Final = {
     Iri(MPO + "Stated"): RepeatStatus.CONFIRMED,
     **{Iri(MPO + one.value.title()): one for one in RepeatStatus},
@@ -150,12 +154,22 @@ def find_repeat_links(store: Store, project: Iri | None = None) -> tuple[RepeatL
     if project is None:
         rows = store.select(query).rows
     else:
-        rows = store.select(query, subject=project).rows + store.select(query, object=project).rows
+        rows = [
+            row
+            for name, claims in (("subject", _SUBJECT), ("object", _OBJECT))
+            if _has_pair(store, find_pointing(store, claims, project))
+            for row in store.select(query, **{name: project}).rows
+        ]
     pairs: dict[tuple[Iri, Iri, Iri], list[Row]] = {}
     for own in group_rows(rows, "link").values():
         one, two = sorted((get_iri(own[0], "subject"), get_iri(own[0], "object")))
         pairs.setdefault((one, two, get_iri(own[0], "predicate")), []).extend(own)
     return tuple(sorted(map(_read, pairs.values()), key=_order))
+
+
+def _has_pair(store: Store, claims: Iterable[Iri]) -> bool:
+    """Whether some claims say that projects repeat each other or are alike."""
+    return any(name in _KINDS for _, _, name in store.find_facts(claims, _PREDICATE))
 
 
 def find_repeats(store: Store, project: Iri | None = None) -> tuple[Repeat, ...]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.evidence import Evidence, Proofs, sort_evidence
 from kg.questions.label import Labels, make_statistic_label, make_value
-from kg.questions.query import get_query
-from kg.questions.reading import (
-    Named,
-    collect,
-    collect_named,
-    get_iri,
-    group_rows,
-    is_true,
-    parse_code,
-    read_integer,
-    read_iri,
-    read_text,
-)
+from kg.questions.reading import Named, collect, make_short, parse_code
+from kg.questions.said import Said, find_pointing, find_said, prepare_said
 from kg.store.store import Store
-from kg.store.terms import Iri, Row
+from kg.store.terms import Iri
 from kg.text.fold import fold_key
+
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_DERIVED: Final = PREFIXES["prov"] + "wasDerivedFrom"
+_STATISTIC: Final = Iri(MPO + "Statistic")
+_PRINTED: Final = MPO + "printedValue"
+_INDICATOR: Final = MPO + "indicator"
+_ABOUT: Final = MPO + "about"
+_PLACE: Final = MPO + "place"
+#: What a figure points at that is named with it.
+_TOLD: Final = (_INDICATOR, _ABOUT, _PLACE)
 
 
 @dataclass(frozen=True)
@@ -76,22 +77,18 @@ def find_statistics(store: Store, *things: Iri) -> tuple[Statistic, ...]:
     """The statistics about some things, without any all, by what they measure and their time."""
     if things:
         own = collect(
-            get_iri(row, "statistic")
-            for thing in things
-            for row in store.select(get_query("statistics-about"), about=thing).rows
+            one for name in (_ABOUT, _PLACE) for one in find_pointing(store, name, *things)
         )
-        rows = [
-            row
-            for statistic in own
-            for row in store.select(get_query("statistics"), statistic=statistic).rows
-        ]
     else:
-        rows = store.select(get_query("statistics")).rows
+        own = find_pointing(store, _TYPE, _STATISTIC)
+    prepare_said(store, own)
+    said = {one: told for one in own if _STATISTIC in (told := find_said(store, one)).find(_TYPE)}
+    prepare_said(store, (one for told in said.values() for one in told.find_iris(*_TOLD, _DERIVED)))
     proofs, labels = Proofs(store), Labels(store)
-    proofs.prepare(rows)
     found = [
-        _read(statistic, own, proofs, labels)
-        for statistic, own in group_rows(rows, "statistic").items()
+        _read(statistic, store, told, proofs, labels)
+        for statistic, told in said.items()
+        if _PRINTED in told.values
     ]
     return tuple(sorted(found, key=_order))
 
@@ -142,30 +139,37 @@ def _order(one: Statistic) -> tuple[object, ...]:
     return one.indicator, about, one.year or 0, one.as_of or "", one.iri
 
 
-def _read(statistic: Iri, rows: list[Row], proofs: Proofs, labels: Labels) -> Statistic:
-    row = rows[0]
-    unit, year = read_text(row, "unit") or "", read_integer(row, "year")
-    indicator = read_text(row, "indicatorLabel") or unit
-    shown = make_value(read_text(row, "printed") or "", unit)
-    as_of, per, approximate = (
-        read_text(row, "asOf"),
-        read_text(row, "per"),
-        is_true(row, "approximate"),
-    )
-    whole = read_iri(row, "whole")
+def _read(statistic: Iri, store: Store, said: Said, proofs: Proofs, labels: Labels) -> Statistic:
+    def name(property_: str) -> tuple[Named, ...]:
+        named = (
+            Named(one, _find_label(store, one) or make_short(one))
+            for one in said.find_iris(property_)
+        )
+        return tuple(sorted(named, key=lambda one: (one.label, one.iri)))
+
+    unit, year = said.get_text(MPO + "unit") or "", said.get_integer(MPO + "fiscalYear")
+    measured = said.get_iri(_INDICATOR)
+    indicator = (None if measured is None else _find_label(store, measured)) or unit
+    shown = make_value(said.get_text(_PRINTED) or "", unit)
+    as_of, per = said.get_text(MPO + "asOf"), said.get_text(MPO + "per")
+    approximate, whole = said.is_true(MPO + "approximate"), said.get_iri(MPO + "partOf")
     return Statistic(
         iri=statistic,
         label=make_statistic_label(indicator, shown, year, as_of, per, approximate),
         indicator=indicator,
         shown=shown,
-        number=read_text(row, "value") or "",
+        number=said.get_text(PREFIXES["rdf"] + "value") or "",
         unit=unit,
         year=year,
         as_of=as_of,
         per=per,
         approximate=approximate,
-        about=collect_named(rows, "about"),
-        places=collect_named(rows, "place"),
+        about=name(_ABOUT),
+        places=name(_PLACE),
         whole=None if whole is None else Named(whole, labels.get(whole, None)),
-        evidence=proofs.find(collect(read_iri(one, "proof") for one in rows)),
+        evidence=proofs.find(said.find_iris(_DERIVED)),
     )
+
+
+def _find_label(store: Store, thing: Iri) -> str | None:
+    return find_said(store, thing).get_text(PREFIXES["skos"] + "prefLabel")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
+from kg.names import MPO, PREFIXES
 from kg.questions.article import ArticleAnswer, find_ordinance_of, get_article
 from kg.questions.describe import Fact
 from kg.questions.evidence import Evidence, Proofs, narrow_to, sort_evidence
 from kg.questions.implementer import Group, Implementer, find_implementers
 from kg.questions.kinds import find_label
 from kg.questions.label import make_heading_label
-from kg.questions.query import get_query
-from kg.questions.reading import Named, get_iri, make_short
+from kg.questions.reading import Named, make_short
+from kg.questions.said import find_pointing, find_said
 from kg.questions.trace_actors import Actor, find_actors
 from kg.questions.trace_bodies import TraceBody, find_trace_bodies, narrow_bodies
 from kg.questions.trace_chain import Chain, find_chains, is_rejected
@@ -26,6 +28,10 @@ from kg.store.terms import Iri
 _RANKS = tuple(Status)
 _GROUPS = tuple(Group)
 _ASKED = (Group.PROJECT, Group.NODE)
+_SUBJECT: Final = PREFIXES["rdf"] + "subject"
+_PREDICATE: Final = Iri(PREFIXES["rdf"] + "predicate")
+_OBJECT: Final = PREFIXES["rdf"] + "object"
+_IMPLEMENTS: Final = (MPO + "implementsArticle", PREFIXES["cpsv"] + "implements")
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,7 @@ def find_articles_of(
     """The articles that a project, or any other thing, implements, each with its chains."""
     reader = _Reader(store)
     found: list[Traced] = []
-    for row in store.select(get_query("trace-reaches"), thing=project).rows:
-        article = get_iri(row, "article")
+    for article in _find_reached(store, project):
         ordinance = find_ordinance_of(store, article) or article
         found += reader.read(
             Named(article, reader.links.label(article)),
@@ -157,6 +162,18 @@ def find_articles_of(
     if year is not None:
         kept = [one for one in kept if one.years.meets(year) or not one.years.known]
     return tuple(sorted(kept, key=lambda one: (_RANKS.index(one.status), -one.confidence)))
+
+
+def _find_reached(store: Store, thing: Iri) -> tuple[Iri, ...]:
+    """The articles that links say a thing implements, in the order of their IRIs."""
+    claims = find_pointing(store, _SUBJECT, thing)
+    told = store.find_facts(claims, _PREDICATE)
+    found: set[Iri] = set()
+    for link in sorted({claim for claim, _, name in told if name in _IMPLEMENTS}):
+        said = find_said(store, link)
+        if MPO + "status" in said.values:
+            found.update(said.find_iris(_OBJECT))
+    return tuple(sorted(found))
 
 
 def narrow_trace(

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.questions.evidence import Evidence, Proofs
 from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
-from kg.questions.reading import collect, get_iri, is_true, read_integer, read_iri, read_text
+from kg.questions.reading import (
+    collect,
+    get_iri,
+    group_rows,
+    is_true,
+    read_integer,
+    read_iri,
+    read_text,
+)
+from kg.questions.shared import keep
 from kg.store.store import Store
 from kg.store.terms import Iri, Row
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a hierarchy; `notation` is its number as printed, `level` its kind."""
+    """A node of a hierarchy; `notation` is its number as printed, `level` its kind.
+
+    `derived` are the passages that it was read from, looked up in `proofs` when they are shown.
+    """
 
     iri: Iri
     label: str
@@ -25,7 +37,13 @@ class Node:
     level: str | None
     position: int
     parent: Iri | None
-    evidence: tuple[Evidence, ...]
+    derived: tuple[Iri, ...]
+    proofs: Proofs | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What proves it, in the order of the documents."""
+        return () if self.proofs is None else self.proofs.find(self.derived)
 
 
 @dataclass(frozen=True)
@@ -37,7 +55,7 @@ class Count:
     reappearances: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedRow:
     """A row of a document by what it lists and where it stands."""
 
@@ -120,31 +138,56 @@ class Tree:
 
 def get_tree(store: Store, document: Iri) -> Tree:
     """The hierarchy of a document; without nodes where it has none."""
-    first: dict[Iri, Row] = {}
-    proven: dict[Iri, list[Iri | None]] = defaultdict(list)
-    told = store.select(get_query("document-nodes"), document=document).rows
     proofs = Proofs(store)
-    proofs.prepare(told)
-    for row in told:
-        iri = get_iri(row, "node")
-        first.setdefault(iri, row)
-        proven[iri].append(read_iri(row, "proof"))
-    nodes = {
-        iri: Node(
-            iri,
-            read_text(row, "label") or "",
-            read_text(row, "notation"),
-            read_text(row, "level"),
-            read_integer(row, "position") or 0,
-            read_iri(row, "parent"),
-            proofs.find(collect(proven[iri])),
-        )
-        for iri, row in first.items()
-    }
+    nodes = find_nodes_by_document(store).get(document, ())
+    return Tree(
+        document,
+        {one.iri: replace(one, proofs=proofs) for one in nodes},
+        find_rows_by_document(store).get(document, ()),
+    )
+
+
+def find_rows_by_document(store: Store) -> Mapping[Iri, tuple[PlacedRow, ...]]:
+    """The rows of each document that has some, in the order of their IRIs, found once."""
+    return keep(store, _find_rows)
+
+
+def find_nodes_by_document(store: Store) -> Mapping[Iri, tuple[Node, ...]]:
+    """The nodes of each document that has some, without their proofs, found once."""
+    return keep(store, _find_nodes)
+
+
+def _find_rows(store: Store) -> dict[Iri, tuple[PlacedRow, ...]]:
     same = find_same_projects(store)
-    found = store.select(get_query("document-rows"), document=document).rows
-    rows = sorted((read_placed(row, same) for row in found), key=lambda row: row.listing)
-    return Tree(document, nodes, tuple(rows))
+    found = group_rows(store.select(get_query("document-rows")).rows, "document")
+    return {
+        document: tuple(
+            sorted((read_placed(row, same) for row in own), key=lambda one: one.listing)
+        )
+        for document, own in found.items()
+    }
+
+
+def _find_nodes(store: Store) -> dict[Iri, tuple[Node, ...]]:
+    """The nodes of each document that has some, by their positions."""
+    found = group_rows(store.select(get_query("document-nodes")).rows, "document")
+    return {
+        document: tuple(_read_node(rows) for rows in group_rows(own, "node").values())
+        for document, own in found.items()
+    }
+
+
+def _read_node(rows: Sequence[Row]) -> Node:
+    row = rows[0]
+    return Node(
+        get_iri(row, "node"),
+        read_text(row, "label") or "",
+        read_text(row, "notation"),
+        read_text(row, "level"),
+        read_integer(row, "position") or 0,
+        read_iri(row, "parent"),
+        collect(read_iri(one, "proof") for one in rows),
+    )
 
 
 def read_placed(row: Row, same: Mapping[Iri, Iri]) -> PlacedRow:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError
-from kg.names import MPO
+from kg.names import MPO, PREFIXES
 from kg.questions.body import BodyEntry
 from kg.questions.describe import Description, describe
 from kg.questions.directory import make_order
@@ -14,13 +14,15 @@ from kg.questions.identity import find_same_projects
 from kg.questions.project import find_municipality
 from kg.questions.query import get_query
 from kg.questions.reading import Named, get_iri, read_iri, read_text
+from kg.questions.said import find_said
 from kg.questions.scope_rows import find_rows_of_every_ward, find_scope_rows
 from kg.questions.tree import Count, PlacedRow, count_rows, read_placed
 from kg.store.store import Store
-from kg.store.terms import Iri
+from kg.store.terms import Iri, Text
 
 _ALL_WARDS = MPO + "allWards"
 _OFFICE = "wardOffice"
+_LABEL = PREFIXES["skos"] + "prefLabel"
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,13 @@ def get_ward(store: Store, ward: Iri, bodies: tuple[BodyEntry, ...]) -> WardAnsw
 
     Raises NotFoundError for what is no ward.
     """
-    found = store.select(get_query("wards"), ward=ward).rows
-    if not found:
+    said = find_said(store, ward)
+    labels = [one for one in said.find(_LABEL) if isinstance(one, Text) and one.language == "ja"]
+    if not labels or MPO + "Ward" not in said.find(PREFIXES["rdf"] + "type"):
         raise NotFoundError(f"区ではありません / not a ward: {ward}")
     municipality, own = find_municipality(store, ward), find_scope_rows(store, ward)
-    label = read_text(found[0], "label") or ""
-    entry = WardEntry(ward, label, read_text(found[0], "kana") or "", count_rows(own))
+    label = str(labels[0])
+    entry = WardEntry(ward, label, said.get_text(MPO + "kana") or "", count_rows(own))
     return WardAnswer(
         entry=entry,
         municipality=municipality,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from kg.store.engine_terms import from_engine, read_rows, to_engine, write_tripl
 from kg.store.graph_files import find_named_graphs, parse_triples
 from kg.store.refusals import check_query
 from kg.store.substitute import FILLER, bind
-from kg.store.terms import Iri, Result, Row, Term
+from kg.store.terms import Fact, Iri, Result, Row, Term, Text
 
 #: Quads that are sorted into the store at once; each takes some hundred bytes meanwhile.
 _BATCH: Final = 400_000
@@ -88,10 +88,30 @@ class EmbeddedStore:
         # begins with what is most in the whole graph (up to 300 times slower at 1 M).
         bound = bind(query, bindings)
         known: Row = {name: from_engine(to_engine(term)) for name, term in bindings.items()}
-        found = self._select(bound.query)
+        # Terms that the engine has written open nothing: what could is the query's own.
+        check_query(query)
+        found = self._select(bound.query, checked=True)
         for row in found.rows if FILLER in found.variables else ():
             del row[FILLER]
         return Result(bound.variables, [row | known for row in found.rows])
+
+    def find_facts(self, things: Iterable[Iri], property_: Iri | None = None) -> list[Fact]:
+        """The triples that begin with one of some things, those of one property where given."""
+        return [
+            (thing, property_ or Iri(one.predicate.value), from_engine(one.object))
+            for thing in dict.fromkeys(things)
+            if not thing.startswith("_:")
+            for one in self._match(thing, property_, None)
+        ]
+
+    def find_users(self, values: Iterable[Term], property_: Iri | None = None) -> list[Fact]:
+        """The triples that end in one of some values, in the same way."""
+        return [
+            (_name(one.subject), property_ or Iri(one.predicate.value), value)
+            for value in values
+            if isinstance(value, Text) or not value.startswith("_:")
+            for one in self._match(None, property_, value)
+        ]
 
     def construct(self, query: str, form: str) -> str:
         """The triples of a CONSTRUCT or DESCRIBE query as `turtle` or `nt`."""
@@ -126,14 +146,37 @@ class EmbeddedStore:
                 triples |= {q.triple for q in self._store.quads_for_pattern(proof, None, None)}
         return write_triples(sorted(triples, key=str), form)
 
-    def _select(self, query: str) -> Result:
-        found = self._run(query)
+    def _match(
+        self, subject: Iri | None, property_: Iri | None, value: Term | None
+    ) -> Iterable[ox.Quad | ox.Triple]:
+        """The triples of a pattern, without a query: parsing one takes longer than finding them."""
+        try:
+            pattern = (
+                None if subject is None else ox.NamedNode(subject),
+                None if property_ is None else ox.NamedNode(property_),
+                None if value is None else to_engine(value),
+            )
+        except ValueError as error:
+            raise QueryError(
+                "IRI ではないものです / it is no IRI: "
+                f"{next(term for term in (subject, property_, value) if term is not None)}",
+                why=str(error),
+            ) from error
+        if self._union:
+            return {quad.triple for quad in self._store.quads_for_pattern(*pattern)}
+        return self._store.quads_for_pattern(*pattern, ox.DefaultGraph())
+
+    def _select(self, query: str, checked: bool = False) -> Result:
+        found = self._run(query, checked)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("SELECT の問い合わせではありません / not a SELECT query")
         return read_rows(found)
 
-    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        check_query(query)
+    def _run(
+        self, query: str, checked: bool = False
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if not checked:
+            check_query(query)
         try:
             return self._store.query(
                 query, use_default_graph_as_union=self._union, prefixes=PREFIXES
@@ -144,3 +187,7 @@ class EmbeddedStore:
                 why=str(error),
                 fix="SPARQL 1.1 の書き方を確かめてください / check it against SPARQL 1.1",
             ) from error
+
+
+def _name(subject: object) -> Iri:
+    return Iri(subject.value if isinstance(subject, ox.NamedNode) else str(subject))

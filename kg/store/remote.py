@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pyoxigraph as ox
@@ -11,9 +12,10 @@ from kg.store.endpoint import ROWS, TRIPLES, Dataset, Endpoint, check_form
 from kg.store.engine_terms import from_engine, to_engine, write_triples
 from kg.store.http import Client
 from kg.store.results import drop_repeats, parse_rows, parse_triples, settle
-from kg.store.substitute import bind
-from kg.store.terms import Iri, Result, Row, Term
+from kg.store.substitute import bind, bind_many
+from kg.store.terms import Fact, Iri, Result, Row, Term, Text
 
+_FACTS: Final = "SELECT ?subject ?property ?value WHERE { ?subject ?property ?value }"
 _DESCRIBE: Final = """
 SELECT DISTINCT ?thing ?subject ?predicate ?object WHERE {
   { ?thing ?predicate ?object . BIND (?thing AS ?subject) }
@@ -22,6 +24,8 @@ SELECT DISTINCT ?thing ?subject ?predicate ?object WHERE {
   UNION { ?claim rdf:subject ?thing ; prov:wasDerivedFrom ?subject . ?subject ?predicate ?object }
 }
 """
+#: Things that one query asks for.
+_AT_ONCE: Final = 200
 
 
 class RemoteStore:
@@ -48,6 +52,28 @@ class RemoteStore:
         # What is bound is known, and the same in every row.
         known: Row = {name: settle(from_engine(to_engine(term))) for name, term in bindings.items()}
         return Result(bound.variables, [row | known for row in self._ask_rows(bound.query).rows])
+
+    def find_facts(self, things: Iterable[Iri], property_: Iri | None = None) -> list[Fact]:
+        """The triples that begin with one of some things, those of one property where given."""
+        named = (thing for thing in things if not thing.startswith("_:"))
+        return self._find_facts("subject", named, property_)
+
+    def find_users(self, values: Iterable[Term], property_: Iri | None = None) -> list[Fact]:
+        """The triples that end in one of some values, in the same way."""
+        named = (one for one in values if isinstance(one, Text) or not one.startswith("_:"))
+        return self._find_facts("value", named, property_)
+
+    def _find_facts(self, name: str, terms: Iterable[Term], property_: Iri | None) -> list[Fact]:
+        asked, found = list(dict.fromkeys(terms)), list[Fact]()
+        bound: dict[str, Term] = {} if property_ is None else {"property": property_}
+        for first in range(0, len(asked), _AT_ONCE):
+            some = asked[first : first + _AT_ONCE]
+            if len(some) == 1:
+                rows = self.select(_FACTS, **bound, **{name: some[0]}).rows
+            else:
+                rows = self.select(bind_many(_FACTS, name, some), **bound).rows
+            found += ((Iri(row["subject"]), Iri(row["property"]), row["value"]) for row in rows)
+        return found
 
     def construct(self, query: str, form: str) -> str:
         """The triples of a CONSTRUCT or DESCRIBE query as `turtle` or `nt`."""

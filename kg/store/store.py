@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from kg.store.terms import Iri, Result, Term
+from kg.store.terms import Fact, Iri, Result, Term
 
 
 class Store(Protocol):
@@ -17,6 +18,15 @@ class Store(Protocol):
 
     def select(self, query: str, **bindings: Term) -> Result:
         """The rows of a SELECT query."""
+
+    def find_facts(self, things: Iterable[Iri], property_: Iri | None = None) -> list[Fact]:
+        """The triples that begin with one of some things, those of one property where given.
+
+        Each once, in no order; blank nodes have none. Raises QueryError for what is no IRI.
+        """
+
+    def find_users(self, values: Iterable[Term], property_: Iri | None = None) -> list[Fact]:
+        """The triples that end in one of some values, in the same way."""
 
     def construct(self, query: str, form: str) -> str:
         """The triples of a CONSTRUCT or DESCRIBE query as `turtle` or `nt`."""

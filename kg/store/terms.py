@@ -27,6 +27,8 @@ class Text(str):
 
 Term = Iri | Text
 Row = dict[str, Term]
+#: Subject, property, value.
+Fact = tuple[Iri, Iri, Term]
 
 
 class Result(NamedTuple):

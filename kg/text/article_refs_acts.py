@@ -14,6 +14,7 @@ from kg.text.article_refs_names import (
     find_longer,
     find_name_start,
     find_pointer,
+    find_within,
     is_dull,
     is_loose,
     is_name,
@@ -90,8 +91,9 @@ class ActReader:
         """The acts named, in order."""
         found: list[Named] = []
         skip = 0
+        within = find_within(self.running.text, self.lexicon)
         for match in self.lexicon.ends.finditer(self.running.text):
-            if match.end() <= skip:
+            if match.end() <= skip or match.end() in within:
                 continue
             named = self._read(match, skip)
             if named:

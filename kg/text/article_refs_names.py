@@ -136,6 +136,21 @@ def find_longer(
     return (longer, "unknown-act") if longer < start else None
 
 
+def find_within(text: str, lexicon: Lexicon) -> frozenset[int]:
+    """Where something ends that looks like an act's name but lies inside a longer known one.
+
+    都市緑地法 in 都市緑地法施行令, 関係法律 in …関係法律の整備等に関する法律.
+    """
+    if lexicon.nested is None:
+        return frozenset()
+    return frozenset(
+        inner.end()
+        for name in lexicon.nested.finditer(text)
+        for inner in lexicon.ends.finditer(text, name.start(), name.end())
+        if inner.end() < name.end()
+    )
+
+
 def find_name_start(running: Running, end: int, size: int = 0) -> int:
     """Where the name begins that ends at a place; a blank in its last `size` parts nothing."""
     text = running.text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.text.article_refs_records import Act
 
@@ -27,13 +28,19 @@ def find_covered(number: str, end: str | None, act: Act | None) -> tuple[str, ..
     return tuple(sort_numbers(between | ends))
 
 
+@lru_cache(maxsize=64)
+def _sort_known(articles: frozenset[str]) -> tuple[str, ...]:
+    """The articles of an act in order, sorted once for all that asks for their neighbours."""
+    return tuple(sort_numbers(articles))
+
+
 def find_neighbour(number: str, step: int, act: Act | None) -> str | None:
     """The article `step` places on (back where negative); None where there is none.
 
     Where the act is not known whole, its known branches count (次条 of 30 is 30_2) and every
     plain number is taken to exist.
     """
-    known = sort_numbers(act.articles) if act else []
+    known = _sort_known(act.articles) if act else ()
     if act and act.complete:
         place = known.index(number) + step if number in known else -1
         return known[place] if 0 <= place < len(known) else None
@@ -45,7 +52,7 @@ def find_neighbour(number: str, step: int, act: Act | None) -> str | None:
     return number
 
 
-def _find_next(number: str, known: list[str]) -> str:
+def _find_next(number: str, known: Sequence[str]) -> str:
     here = make_key(number)
     for one in known:
         key = make_key(one)
@@ -54,7 +61,7 @@ def _find_next(number: str, known: list[str]) -> str:
     return str(here[0] + 1)
 
 
-def _find_previous(number: str, known: list[str]) -> str | None:
+def _find_previous(number: str, known: Sequence[str]) -> str | None:
     here = make_key(number)
     first = here[0] if len(here) > 1 else here[0] - 1
     for one in reversed(known):

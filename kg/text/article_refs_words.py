@@ -48,13 +48,15 @@ def get_family(name: str) -> str | None:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The known acts: names (folded) -> keys, `sizes` of the names, and a pattern of name ends."""
+    """The known acts: names (folded) -> keys, `sizes` of the names, a pattern of name ends, and one
+    of the names that hold what looks like the end of another, None where none does."""
 
     acts: dict[str, Act]
     keys: dict[str, tuple[str, ...]]
     families: dict[str, str | None]
     sizes: tuple[int, ...]
     ends: re.Pattern[str]
+    nested: re.Pattern[str] | None = None
 
     def is_of(self, key: str, place: str) -> bool:
         """Whether a full name of the act begins with that municipality."""
@@ -88,10 +90,13 @@ def make_lexicon(acts: tuple[Act, ...]) -> Lexicon:
     # A name that ends as no act does is found whole.
     odd = [name for name in keys if get_family(name) is None]
     whole = f"|(?P<odd>{either(odd)})" if odd else ""
+    ends = re.compile(rf"(?P<law>{_LAW_NUMBER})|(?P<kind>{KINDS}){_NO_END}{whole}")
+    nested = [name for name in keys if any(one.end() < len(name) for one in ends.finditer(name))]
     return Lexicon(
         {act.key: act for act in acts},
         keys,
         families,
         tuple(sorted({len(name) for name in keys}, reverse=True)),
-        re.compile(rf"(?P<law>{_LAW_NUMBER})|(?P<kind>{KINDS}){_NO_END}{whole}"),
+        ends,
+        re.compile(either(nested)) if nested else None,
     )

@@ -31,6 +31,14 @@ from kg.records import Span
             ["/html/body/p[1]", "/html/body/p[2]", "/html/body/p[1]"],
             ["/html/body/p[1]", "/html/body/p[2]"],
         ),
+        (
+            [f"/html/body/table[2]/tr[3]/td[{at}]" for at in range(1, 9)],
+            ["/html/body/table[2]/tr[3]"],
+        ),
+        (
+            [f"/html/body/p[{at}]" for at in range(1, 6)],
+            [f"/html/body/p[{at}]" for at in range(1, 6)],
+        ),
         ([], []),
     ],
 )

@@ -27,7 +27,7 @@ def test_every_layout_of_the_package_loads_and_says_what_it_is_for(name: str) ->
     layout = get_layout(name)
     assert layout.name == name
     assert layout.description
-    assert layout.nodes
+    assert layout.nodes or layout.kind != "plan"
 
 
 def test_no_layout_holds_a_line_of_a_source_document() -> None:

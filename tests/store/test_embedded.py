@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import GraphError, QueryError
 from kg.names import GRAPH_CURATED, GRAPH_INFERRED, GRAPH_ONTOLOGY, PREFIXES
 from kg.store.embedded import EmbeddedStore, load_store
-from kg.store.terms import Iri, Result, Term, Text
+from kg.store.terms import Fact, Iri, Result, Term, Text
 
 XSD = PREFIXES["xsd"]
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
@@ -70,6 +70,65 @@ def test_a_query_without_graph_sees_the_union_of_all_graphs() -> None:
     assert store.run("ASK { ?s ?p ?o }") is True
     assert store.run("ASK { GRAPH <urn:g> { ?s ?p ?o } }") is True
     assert store.run("ASK { GRAPH <urn:h> { ?s ?p ?o } }") is False
+
+
+TRIPLES = (
+    ("urn:a", "urn:p", Text("名", "ja")),
+    ("urn:a", "urn:p", Text("名", "en")),
+    ("urn:a", "urn:q", Iri("urn:b")),
+    ("urn:b", "urn:q", Iri("urn:b")),
+    ("urn:c", "urn:r", Iri("urn:b")),
+)
+
+
+def make_united(store: EmbeddedStore) -> EmbeddedStore:
+    """The same with its union kept as the default graph, and a graph that says it all again."""
+    engine = store.engine
+    for quad in list(engine):
+        for graph in (ox.DefaultGraph(), ox.NamedNode("urn:h")):
+            engine.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
+    return EmbeddedStore(engine, union=False)
+
+
+def tell(facts: list[Fact]) -> list[tuple[str, ...]]:
+    """Facts in an order, with the languages of their literals."""
+    return sorted(
+        (*fact, fact[2].language if isinstance(fact[2], Text) else "iri") for fact in facts
+    )
+
+
+@pytest.mark.parametrize("united", [False, True])
+def test_facts_are_found_by_either_end_each_once_with_their_languages(united: bool) -> None:
+    store = make_store(*TRIPLES)
+    store = make_united(store) if united else store
+    told = tell([(Iri(one), Iri(name), value) for one, name, value in TRIPLES])
+    things = [Iri(one) for one in ("urn:a", "urn:b", "urn:c", "urn:none", "urn:a")]
+    assert tell(store.find_facts(things)) == told
+    assert tell(store.find_facts(things, Iri("urn:p"))) == [
+        fact for fact in told if "urn:p" in fact
+    ]
+    users = [fact for fact in told if fact[2] == "urn:b"]
+    assert tell(store.find_users([Iri("urn:b"), Iri("urn:none")])) == users
+    assert tell(store.find_users([Iri("urn:b")], Iri("urn:r"))) == users[2:]
+    (found,) = store.find_users([Text("名", "ja")])
+    assert isinstance(found[2], Text)
+    assert found[2].language == "ja"
+
+
+def test_blank_nodes_have_no_facts_and_what_is_no_iri_is_refused() -> None:
+    store = make_store(*TRIPLES)
+    assert store.find_facts([Iri("_:a")]) == store.find_users([Iri("_:a")]) == []
+    for hostile in ("a b", "<urn:a>", "urn:a> ?p ?o } #"):
+        with pytest.raises(QueryError, match="IRI"):
+            store.find_facts([Iri(hostile)])
+        with pytest.raises(QueryError, match="IRI"):
+            store.find_users([Iri(hostile)])
+
+
+@given(text=HOSTILE)
+def test_a_text_that_things_end_in_is_found_as_it_is(text: str) -> None:
+    store = make_store(("urn:a", "urn:p", Text(text)))
+    assert store.find_users([Text(text)]) == [(Iri("urn:a"), Iri("urn:p"), Text(text))]
 
 
 def test_the_prefixes_of_the_project_need_no_declaring() -> None:

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from kg.names import ID, MPO
 from kg.questions.body import find_bodies, get_body
 from kg.questions.page_query import make_page_query
+from kg.questions.place import find_places
 from kg.questions.project import get_project
-from kg.questions.query import get_query
 from kg.questions.reading import get_iri
 from kg.questions.reappearances import Choice, filter_reappearances
 from kg.questions.repeats import RepeatKind, RepeatStatus, filter_repeats
@@ -259,8 +259,8 @@ def test_a_named_thing_by_its_facts_and_the_lines_that_name_it(
         if one.entry.iri in ordinances:
             continue
         rows = ask(client, path_of(one.entry.iri), shown=("quote",))
-        places = site.store.select(get_query("places"), thing=one.entry.iri).rows
-        assert len(collect(rows, "title", "line", "quote")) <= len({r["proof"] for r in places})
+        places = find_places(site.store, one.entry.iri)
+        assert len(collect(rows, "title", "line", "quote")) <= len(places)
         assert {row["title"] for row in rows if "title" in row} == {
             each.label for each in one.entry.documents
         }

@@ -60,7 +60,7 @@ EXAMPLES: Final = {
     "api-v1.getPassage": (f"/api/v1/passages/{PASSAGE}", "/api/v1/passages/{}"),
     "api-v1.getThing": (f"/api/v1/things/{PROJECT}", "/api/v1/things/{}"),
     "documents.show_coverage": (f"/coverage/{PLACE}", "/coverage/{}"),
-    "editions.show_editions": (f"/editions/{PLACE}", "/editions/{}", f"/editions/{PLACE}?from={{}}"),
+    "editions.show_editions": (f"/editions/{PLACE}", "/editions/{}"),
     "editions.show_editions_file": ("/editions.csv", "/editions.xlsx"),
     "texts.show_text": (f"/text/{PLACE}", "/text/{}", f"/text/{PLACE}?page={{}}"),
     "reappearances.show_reappearances_file": ("/reappearances.csv", "/reappearances.xlsx"),

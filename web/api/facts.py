@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.questions.describe import Fact as Told
-from kg.questions.describe import Use
+from kg.questions.uses import Use
 from kg.store.terms import Iri
 from web.api.shapes import Code, Evidence, Thing
 from web.api.telling import find_url, tell_evidence, tell_things, tell_word

@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
 from kg.questions.around import find_around
-from kg.questions.article import find_ordinances, get_ordinance
+from kg.questions.article import get_ordinance
 from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
-from kg.questions.shared import keep
 from kg.questions.trace import Trace
 from kg.questions.trace_words import say_bands
 from kg.store.terms import Iri
@@ -48,8 +47,7 @@ _SIZE: Final = 10
 @blueprint.get("/ordinances")
 def show_ordinances() -> Response:
     """The ordinances whose articles are known, from `page` on; the others are instruments."""
-    store, links, page = get_site().store, get_links(), read_page()
-    known = [one for one in keep(store, find_ordinances) if one.articles]
+    links, page, known = get_links(), read_page(), get_site().ordinances
     shown = known[(page - 1) * _SIZE : page * _SIZE]
     check_page(page, len(known), _SIZE)
     part = tuple(one.iri for one in shown) if len(known) > _SIZE else ()
@@ -60,7 +58,7 @@ def show_ordinances() -> Response:
             permalink=links.ordinances(page),
             data=make_graph_links(GRAPH_CURATED),
             sparql=make_page_query("ordinances", ordinance=part),
-            answers=tuple(get_ordinance(store, one.iri) for one in shown),
+            answers=shown,
             pager=make_pager(page, len(known), _SIZE, links.ordinances),
         )
     )

@@ -93,7 +93,8 @@ def show_editions_file(suffix: str) -> Response:
 @blueprint.get("/editions.json")
 def show_editions_data() -> Response:
     """The rows that changed as JSON."""
-    return make_json("changes", make_row_table(_read_asked(), get_language()).rows)
+    rows = make_row_table(_read_asked(), get_language()).rows
+    return make_json("changes", (dict(row) for row in rows))
 
 
 def _make_sheet(title: str, table: Table) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from kg.names import GRAPH_INFERRED, make_municipality
+from kg.names import GRAPH_INFERRED, ID, make_municipality
 from kg.questions.gaps import Gap, GapKind, say_gap_kind
 from kg.questions.page_query import make_page_query
 from kg.questions.reading import parse_code
@@ -37,7 +38,7 @@ def show_gaps() -> Response:
     """The gaps of one `kind` and `municipality`, from `page` on."""
     kind, municipality, page = _read_kind() or GapKind.ARTICLE, _read_municipality(), read_page()
     home = _narrow(get_site().gaps, None, municipality)
-    kept = _narrow(home, kind, "")
+    kept, counts = _narrow(home, kind, ""), Counter(one.kind for one in home)
     check_page(page, len(kept), _SIZE)
     homes = (Iri(make_municipality(municipality)),) if municipality else ()
     links = get_links()
@@ -50,7 +51,7 @@ def show_gaps() -> Response:
             sparql=make_page_query(f"gaps-{kind.value}", municipality=homes),
             gaps=kept[(page - 1) * _SIZE : page * _SIZE],
             kind=kind,
-            kinds=tuple((one, len(_narrow(home, one, ""))) for one in GapKind),
+            kinds=tuple((one, counts[one]) for one in GapKind),
             municipality=municipality,
             municipalities=_list_municipalities(),
             files=(
@@ -103,12 +104,9 @@ def _get_code(gap: Gap) -> str | None:
 
 
 def _list_municipalities() -> tuple[Choice, ...]:
-    found = {
-        _get_code(one) or "": one.municipality.label
-        for one in get_site().gaps
-        if one.municipality is not None
-    }
-    return tuple(Choice(code, label) for code, label in sorted(found.items()))
+    homes = {one.municipality for one in get_site().gaps if one.municipality is not None}
+    found = sorted((home.iri.removeprefix(ID), home.label) for home in homes)
+    return tuple(Choice(code, label) for code, label in found)
 
 
 def _read_kind() -> GapKind | None:

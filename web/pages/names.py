@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 
 from kg.names import MPO, PREFIXES
 from kg.questions.around import get_named
-from kg.questions.describe import Description, Fact, Use
+from kg.questions.describe import Description, Fact
 from kg.questions.named import NamedEntry
 from kg.questions.page_query import make_page_query
 from kg.questions.renaming import Renaming
+from kg.questions.uses import Use
 from kg.questions.vocabulary import Word
 from kg.store.terms import Iri, Term
 from web.contexts import Crumb, NamedPage, NamesPage

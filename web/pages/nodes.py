@@ -34,7 +34,7 @@ def show_node(iri: Iri) -> Response:
     answer = get_node(
         site.store,
         iri,
-        site.get_document(document).tree if known else None,
+        site.get_tree(document) if known else None,
         (page - 1) * _ROWS,
         _ROWS,
     )

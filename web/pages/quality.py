@@ -27,12 +27,8 @@ from web.page_queries import fit_query
 from web.pages.asked import check_page, read_page
 from web.quality import (
     Chosen,
-    count_values,
+    Findings,
     find_all,
-    find_bodies,
-    find_documents,
-    find_kinds,
-    find_municipalities,
     say_kind,
     say_severity,
 )
@@ -66,8 +62,8 @@ _QUERIES: Final = {
 def show_quality() -> Response:
     """The findings of a filter, from `page` on."""
     chosen, page = _read_chosen(), read_page()
-    issues, state, run = find_all()
-    kept = [one for one in issues if chosen.meets(one)]
+    findings, state, run = find_all()
+    kept = findings.find(chosen)
     check_page(page, len(kept), _SIZE)
     shown = kept[(page - 1) * _SIZE : page * _SIZE]
     address = partial(_make_address, chosen)
@@ -87,10 +83,10 @@ def show_quality() -> Response:
             document=chosen.document,
             body=chosen.body,
             kind=chosen.kind,
-            municipalities=_list_municipalities(issues, chosen),
-            documents=_list_documents(issues, chosen),
-            bodies=_list_bodies(issues, chosen),
-            kinds=_list_kinds(issues, chosen),
+            municipalities=_list_municipalities(findings, chosen),
+            documents=_list_documents(findings, chosen),
+            bodies=_list_bodies(findings, chosen),
+            kinds=_list_kinds(findings, chosen),
             everything=_make_address(chosen, kind=""),
             total=len(kept),
             groups=tuple(
@@ -162,7 +158,7 @@ def _read_chosen() -> Chosen:
         abort(400, _("「自治体」の値が正しくありません。画面で選び直してください。"))
     if chosen.kind and chosen.kind not in set(IssueKind):
         abort(400, _("「種類」の値が正しくありません。画面で選び直してください。"))
-    if chosen.body and not any(chosen.body in find_bodies(one) for one in site.issues):
+    if chosen.body and not find_all()[0].has("body", chosen.body):
         abort(400, _("「組織」の値が正しくありません。画面で選び直してください。"))
     return chosen
 
@@ -180,21 +176,21 @@ def _make_address(chosen: Chosen, page: int = 1, suffix: str = "", **other: str)
     return get_links().quality(page, suffix, **{**_make_values(chosen), **other})
 
 
-def _list_municipalities(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
+def _list_municipalities(findings: Findings, chosen: Chosen) -> tuple[Option, ...]:
     labels = {
         make_value(one.iri).partition("/")[0]: one.municipality.label
         for one in get_site().documents
         if one.municipality is not None
     }
-    counts = count_values(issues, chosen, "municipality", find_municipalities)
+    counts = findings.count(chosen, "municipality")
     return tuple(
         Option(code, label, counts[code], _make_address(chosen, municipality=code))
         for code, label in sorted(labels.items())
     )
 
 
-def _list_documents(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
-    counts = count_values(issues, chosen, "document", find_documents)
+def _list_documents(findings: Findings, chosen: Chosen) -> tuple[Option, ...]:
+    counts = findings.count(chosen, "document")
     found = ((make_value(one.iri), one.title) for one in get_site().documents)
     return tuple(
         Option(value, title, counts[value], _make_address(chosen, document=value))
@@ -203,13 +199,9 @@ def _list_documents(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, 
     )
 
 
-def _list_bodies(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
-    counts = count_values(issues, chosen, "body", find_bodies)
-    labels = {
-        value: one.label
-        for issue in issues
-        for one, value in zip(issue.bodies, find_bodies(issue), strict=True)
-    }
+def _list_bodies(findings: Findings, chosen: Chosen) -> tuple[Option, ...]:
+    counts = findings.count(chosen, "body")
+    labels = findings.body_labels
     most = [value for value, _number in counts.most_common(_BODIES)]
     if chosen.body and chosen.body not in most:
         most.append(chosen.body)
@@ -219,8 +211,8 @@ def _list_bodies(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...
     )
 
 
-def _list_kinds(issues: tuple[Issue, ...], chosen: Chosen) -> tuple[Option, ...]:
-    counts = count_values(issues, chosen, "kind", find_kinds)
+def _list_kinds(findings: Findings, chosen: Chosen) -> tuple[Option, ...]:
+    counts = findings.count(chosen, "kind")
     return tuple(
         Option(kind.value, say_kind(kind), counts[kind.value], _make_address(chosen, kind=kind))
         for kind in IssueKind
@@ -251,7 +243,7 @@ def _quote(issue: Issue) -> str:
     return folded if len(folded) <= _LONGEST else f"{folded[:_LONGEST]}…"
 
 
-def _make_query(chosen: Chosen, kept: list[Issue]) -> str:
+def _make_query(chosen: Chosen, kept: tuple[Issue, ...]) -> str:
     """The query of a chosen kind; what the checks find is not in the graph."""
     name = _QUERIES.get(IssueKind(chosen.kind)) if chosen.kind else None
     things = list(dict.fromkeys(one.thing.iri for one in kept if one.thing is not None))
@@ -271,12 +263,12 @@ def _make_whole_or_none(name: str, part: dict[str, list[Iri]]) -> str:
     return fit_query(make_page_query(name, **part))
 
 
-def _find_asked() -> list[Issue]:
+def _find_asked() -> tuple[Issue, ...]:
     chosen = _read_chosen()
-    issues, state, _run = find_all()
+    findings, state, _run = find_all()
     if state is not CheckState.MADE:
         g.tag = None
-    return [one for one in issues if chosen.meets(one)]
+    return findings.find(chosen)
 
 
 def _make_table() -> Sheet:

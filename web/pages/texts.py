@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from kg.documents.source import SourceText
 from kg.names import PREFIXES, make_passage
@@ -24,8 +23,14 @@ from web.pages.asked import check_page, read_document, read_page
 from web.pages.documents import make_document_trail
 from web.render import get_links, make_data_links, make_pager, render
 from web.site import get_site
-from web.sourcetext import find_numbers
-from web.textlines import find_ignored, get_shown, make_shown, render_lines, render_run
+from web.sourcetext import RepairedLine, find_numbers
+from web.textlines import (
+    cut_lines,
+    find_ignored,
+    get_shown,
+    make_shown,
+    render_run,
+)
 from web.textpages import (
     IGNORED,
     TextPages,
@@ -99,11 +104,11 @@ def show_passage(iri: Iri) -> Response:
     evidence = answer.evidence
     assert evidence.document is not None, "a passage has a document"
     source = site.get_source(evidence.document)
-    lines: tuple[Markup, ...] = ()
+    lines: tuple[RepairedLine, ...] = ()
     if source and evidence.start is not None and evidence.end is not None:
         stretch = Span(evidence.start, evidence.end)
         numbers = find_numbers(source, stretch, _AROUND)
-        lines = render_lines(evidence.document, source, numbers, highlight=stretch)
+        lines = cut_lines(evidence.document, source, numbers, highlight=stretch)
     return render(
         PassagePage(
             title=_("原文の箇所"),

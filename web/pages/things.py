@@ -10,9 +10,9 @@ from flask import Blueprint, redirect
 from kg.names import MPO
 from kg.questions.appearance import find_appearance
 from kg.questions.describe import describe
+from kg.questions.evidence import find_homes
 from kg.questions.kinds import find_kinds
 from kg.questions.page_query import make_page_query
-from kg.questions.reading import Named
 from kg.store.terms import Iri
 from web.contexts import Crumb, ThingPage
 from web.links import make_ascii
@@ -72,13 +72,10 @@ def _show_place(iri: Iri) -> Response:
 
 def _show_facts(iri: Iri) -> Response:
     description = describe(get_site().store, iri)
-    document = next(
-        (one.document for one in description.evidence if one.document is not None), None
-    )
+    document = next(iter(find_homes(description.evidence)), None)
     label = Crumb(description.label, "", original=True)
-    if document is not None and iri.startswith(f"{document}/"):
-        answer = get_site().get_document(document)
-        trail = (*make_document_trail(Named(document, answer.facts.title)), label)
+    if document is not None and iri.startswith(f"{document.iri}/"):
+        trail = (*make_document_trail(document), label)
     elif description.kinds:
         kind = description.kinds[0]
         trail = make_trail(Crumb(say_word(kind), ""), label)

@@ -19,6 +19,8 @@ _GAP: Final = 0.9
 _FULL: Final = 0.8
 _MOSTLY: Final = 0.45
 _DEEPEST: Final = 8
+#: Beyond so many parts a page is a drawing with words strewn over it.
+_MOST: Final = 1_500
 #: The size of print, in points, where a page holds tables only.
 _PRINT: Final = 10.0
 
@@ -42,7 +44,7 @@ def _find_gutter(
     parts: Sequence[Part],
 ) -> tuple[list[Part], list[Part], list[Part], list[Part]] | None:
     """The parts above, left, right and below of the gap that parts the most lines of columns."""
-    if sum(map(_weigh, parts)) < 2 * _FEWEST:
+    if sum(map(_weigh, parts)) < 2 * _FEWEST or len(parts) > _MOST:
         return None
     sizes = sorted(part.size for part in parts if isinstance(part, Line))
     size = sizes[len(sizes) // 2] if sizes else _PRINT
@@ -50,6 +52,8 @@ def _find_gutter(
     score = 0
     for x in _find_candidates(parts, size):
         for top, bottom in _find_free(parts, x):
+            if bottom - top < _FEWEST * size:
+                continue
             inside = [part for part in parts if top <= part.box.y0 and part.box.y1 <= bottom]
             left = [part for part in inside if part.box.x1 <= x]
             right = [part for part in inside if part.box.x0 >= x]

@@ -12,7 +12,6 @@ from kg.layouts.proposal.lines import TextLine
 from kg.layouts.proposal.words import load_words
 from kg.text.fold import fold
 
-
 _PAGED: Final = re.compile(rf".*?{PAGE_REFERENCE}\s*")
 
 

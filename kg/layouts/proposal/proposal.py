@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from kg.documents.source import SourceText
 from kg.layouts.layout import Layout, parse_layout
+from kg.layouts.proposal.legislation import TOML as LEGISLATION_TOML
+from kg.layouts.proposal.legislation import find_legislation_reasons
 from kg.layouts.proposal.outlines import CellLevel, name_cell_level
 from kg.layouts.proposal.reasons import Doubt, Reason, find_doubts, find_reasons
-from kg.layouts.proposal.render import Draft, ItemDraft, NodeDraft, render_layout
+from kg.layouts.proposal.render import Draft, EntryDraft, ItemDraft, NodeDraft, render_layout
 from kg.layouts.proposal.survey import Survey, make_survey
 from kg.layouts.proposal.words import load_words
 
@@ -28,6 +30,8 @@ class Proposal:
 
 def propose_layout(source: SourceText, name: str = NAME) -> Proposal:
     """The layout that a document itself suggests. Nothing of any other document is asked."""
+    if reasons := find_legislation_reasons(source):
+        return Proposal(LEGISLATION_TOML, parse_layout(LEGISLATION_TOML, name), reasons, ())
     survey = make_survey(source)
     draft = make_draft(survey)
     toml = render_layout(draft)
@@ -52,6 +56,8 @@ def make_draft(survey: Survey) -> Draft:
         section_marks=survey.section_marks,
         leads=survey.leads,
         bullets=list(survey.marks.bullets),
+        entries=[EntryDraft(one.patterns, one.header) for one in survey.entries.levels],
+        owners=survey.entries.has_owners,
     )
     _add_cells(draft, survey)
     for mark, (makes, _) in survey.marks.items.items():

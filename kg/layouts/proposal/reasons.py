@@ -31,6 +31,7 @@ ROLES = {
     "target": ("目標値", "target"),
     "actual": ("現状値・実績", "actual value"),
     "target_group": ("対象", "target group"),
+    "unit": ("単位", "unit"),
     "remark": ("備考・評価", "remark"),
     "group": ("行をまとめる見出し", "heading that groups rows"),
 }
@@ -101,6 +102,9 @@ def find_reasons(survey: Survey, draft: Draft) -> Iterator[Reason]:
         yield from _tell_level(node, survey)
     for mark, (makes, lines) in survey.marks.items.items():
         yield _tell_lines("item", mark, makes, _MAKES[makes], lines)
+    for level in survey.entries.levels:
+        why = ("事業を一つずつ述べる行", "lines that each open a project")
+        yield _tell_lines("item", " | ".join(level.patterns), "listing", why, level.lines)
     for item in survey.outlines.items:
         ja, en = _MAKES[item.makes]
         yield Reason("item", item.mark, item.makes, ja, en, item.count, item.line, item.example)
@@ -154,6 +158,11 @@ def _tell_habits(survey: Survey) -> Iterator[Reason]:
     if survey.line_ends:
         why = ("文の途中の空白", "a blank in the middle of a sentence")
         yield _tell_lines("habit", "␣", "line_end_blanks", why, survey.line_ends)
+    if survey.entries.has_owners:
+        line, example = survey.entries.owned[0]
+        count = len(survey.entries.owned)
+        ja, en = "名前の終わりの括弧にある担当", "bodies in brackets behind names"
+        yield Reason("habit", "( )", "owners", ja, en, count, line, example.strip()[:40])
     for mark in survey.section_marks:
         lines = [line for line in survey.lines if line.mark == mark]
         why = ("施策でない節の印", "the sign of sections that are no policy")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.layouts.layout_entries import BRACKETS, NUMBER
 from kg.layouts.proposal.candidate import Candidate
 
 
@@ -16,6 +17,14 @@ class ItemDraft:
     makes: str
     level: str = ""
     column: str = ""
+
+
+@dataclass
+class EntryDraft:
+    """Lines that open a project, and what their number is called."""
+
+    patterns: list[str]
+    header: str
 
 
 @dataclass
@@ -44,6 +53,8 @@ class Draft:
     section_marks: Sequence[str] = ()
     leads: Sequence[str] = ()
     bullets: Sequence[str] = ()
+    entries: Sequence[EntryDraft] = ()
+    owners: bool = False
 
 
 def quote(text: str) -> str:
@@ -59,6 +70,10 @@ def _list(texts: Sequence[str]) -> str:
     return "[" + ", ".join(quote(text) for text in texts) + "]"
 
 
+def _quote_all(texts: Sequence[str]) -> str:
+    return quote(texts[0]) if len(texts) == 1 else _list(texts)
+
+
 def render_layout(draft: Draft) -> str:
     """The layout as TOML, its parts in the order in which docs/layouts.md tells them."""
     lines = [f"description = {quote(draft.description)}"]
@@ -68,6 +83,8 @@ def render_layout(draft: Draft) -> str:
         lines.append(f"term_mark = {quote(draft.term_mark)}")
     if draft.outline:
         lines.append("outline = true")
+    if draft.owners:
+        lines.append(f"owners = {quote(BRACKETS)}")
     for key, values in (
         ("section_marks", draft.section_marks),
         ("leads", draft.leads),
@@ -83,6 +100,10 @@ def render_layout(draft: Draft) -> str:
             lines.append(f"level = {quote(item.level)}")
         if item.column:
             lines.append(f"column = {quote(item.column)}")
+    for entry in draft.entries:
+        lines += ["", "[[entry]]", f"pattern = {_quote_all(entry.patterns)}"]
+        if entry.header != NUMBER:
+            lines.append(f"header = {quote(entry.header)}")
     for name, table in (("columns", draft.columns), ("parts", draft.parts)):
         if table:
             lines += ["", f"[{name}]"]
@@ -103,9 +124,7 @@ def _render_node(node: NodeDraft) -> list[str]:
         lines.append(f"under = {quote(node.under)}")
     candidate = node.candidate
     if candidate is not None and candidate.clue == "pattern":
-        patterns = candidate.patterns
-        shown = quote(patterns[0]) if len(patterns) == 1 else _list(patterns)
-        lines.append(f"pattern = {shown}")
+        lines.append(f"pattern = {_quote_all(candidate.patterns)}")
         if candidate.title_next:
             lines.append('title = "next"')
     elif candidate is not None and candidate.clue == "before":

@@ -18,6 +18,7 @@ from kg.layouts.proposal.details import (
     find_section_marks,
     find_term_mark,
 )
+from kg.layouts.proposal.entries import EntryUse, find_entries, find_owned
 from kg.layouts.proposal.families import Evidence, find_families
 from kg.layouts.proposal.lines import TextLine, find_lines
 from kg.layouts.proposal.marks import MarkUse, find_marks
@@ -54,6 +55,7 @@ class Survey:
     levels: list[Candidate] = field(default_factory=list)
     refused: list[tuple[Candidate, Evidence]] = field(default_factory=list)
     dropped: list[Candidate] = field(default_factory=list)
+    entries: EntryUse = field(default_factory=EntryUse)
     marks: MarkUse = field(default_factory=MarkUse)
     term: tuple[str, list[TextLine]] | None = None
     section_marks: list[str] = field(default_factory=list)
@@ -81,6 +83,10 @@ def make_survey(source: SourceText) -> Survey:
     if survey.is_outline:
         survey.lines = [line for line in lines if not line.in_row]
     survey.listed = find_listed(survey.lines)
+    listed = frozenset(line.at for one in survey.listed for line in one.lines)
+    if not columns.projects and not survey.is_outline:
+        survey.entries = find_entries(survey.lines, listed, vocabulary, find_era(source.text))
+    find_owned(columns, blocks, source, vocabulary, survey.entries)
     _find_levels(survey, vocabulary, source)
     survey.leads = find_leads(survey.lines)
     survey.line_ends = find_line_end_blanks(survey.lines)
@@ -100,7 +106,10 @@ def _find_levels(survey: Survey, vocabulary: Layout, source: SourceText) -> None
         *(one.titles for one in survey.listed),
         *(level.titles for level in survey.outlines.levels),
     )
-    numbered, survey.refused = find_families(survey.lines, listed, announced)
+    opening = {line.at for level in survey.entries.levels for line in level.lines}
+    told = frozenset(opening | survey.entries.below)
+    taken |= told
+    numbered, survey.refused = find_families(survey.lines, listed | told, announced)
     take(numbered)
     _learn_labels(survey, frozenset(taken), vocabulary)
     take(find_bracketed(survey.lines, frozenset(taken)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+import time
 from dataclasses import replace
 
 import pypdfium2
@@ -232,3 +234,39 @@ def test_characters_without_a_letter_are_told_with_their_share() -> None:
     (notice,) = [notice for notice in kept.notices if notice.code == "unknown-characters"]
     assert "100%" in notice.ja
     assert notice.where == "made.pdf p.1"
+
+
+def test_a_file_with_changed_bytes_is_read_or_refused() -> None:
+    sheet = Sheet(pageCompression=0)
+    y = sheet.paragraph(LONG, 60)
+    sheet.grid([60, 200, 300], [y, y + 20, y + 40])
+    sheet.row(["事業名", "担当課"], [60, 200], y + 13)
+    data = sheet.save()
+    outcomes: set[bool] = set()
+    for seed in range(80):
+        change = random.Random(seed)
+        mutated = bytearray(data)
+        for _ in range(change.choice((3, 30, 200))):
+            mutated[change.randrange(len(mutated))] = change.randrange(256)
+        try:
+            kept = read(bytes(mutated))
+        except SourceError:
+            outcomes.add(False)
+            continue
+        outcomes.add(True)
+        assert all(kept.text[place.start : place.end].strip() for place in kept.places)
+    assert outcomes == {True, False}
+
+
+def test_words_strewn_over_a_page_are_read_in_bounded_time_and_none_is_lost() -> None:
+    strewn = random.Random(1)
+    sheet = Sheet()
+    for _ in range(8_000):
+        x, y = 10 + strewn.random() * 560, 20 + strewn.random() * 800
+        sheet.text(strewn.choice("施策事業計画"), x, y, strewn.choice((4, 6, 9)))
+    data = sheet.save()
+    begun = time.process_time()
+    kept = read(data)
+    assert time.process_time() - begun < 20
+    # The same character drawn twice at one place is one.
+    assert 7_600 < len(re.sub(r"\s", "", kept.text)) <= 8_000
