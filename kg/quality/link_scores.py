@@ -27,11 +27,12 @@ from kg.graph.ntriples import (
     get_iri,
     iri,
     ja,
+    string,
     truth,
 )
 from kg.links.duplicates import find_duplicates
 from kg.links.reappearance import find_originals
-from kg.names import make_document, make_entry, make_passage, make_thing
+from kg.names import make_document, make_entry, make_node, make_passage, make_thing
 from kg.quality.scores import Score
 from kg.text.fold import fold_key
 
@@ -199,7 +200,9 @@ def count_rules(scores: Iterable[SetScore]) -> dict[str, tuple[int, int]]:
 def _find_links(inferred: Triples) -> Iterator[tuple[Term, Term, Term, str, bool]]:
     said: dict[Term, dict[Term, Term]] = defaultdict(dict)
     for subject, predicate, object_ in inferred:
-        said[subject][predicate] = object_
+        # What a pointer chose was chosen by it, whatever rule over names agrees.
+        if predicate != MPO.rule or said[subject].get(predicate) != RULE["original-pointed-at"]:
+            said[subject][predicate] = object_
     for facts in said.values():
         if RDF.predicate in facts:
             yield (
@@ -226,6 +229,7 @@ def _make_graph(pairs: PairSet) -> tuple[Triples, dict[str, Term], dict[str, Ter
         graph.add(listing, MPO.isReappearance, truth(row["again"] == "true"))
         graph.add(listing, PROV.wasDerivedFrom, iri(make_passage(document, number, number + 1)))
         graph.add(project, SKOS.prefLabel, ja(row["name"]))
+        _add_place(graph, listing, document, row)
         if row["text"]:
             graph.add(listing, DCT.description, ja(row["text"]))
         for kind, predicate in (("body", MPO.responsibleBody), ("ward", MPO.wardScope)):
@@ -235,6 +239,26 @@ def _make_graph(pairs: PairSet) -> tuple[Triples, dict[str, Term], dict[str, Ter
                     listing, predicate, thing or iri(make_thing(row["municipality"], kind, name))
                 )
     return graph, listings, projects
+
+
+def _add_place(graph: Triples, listing: Term, document: str, row: Mapping[str, str]) -> None:
+    """The number of a row, the headings that it stands under, and where its pointer leads; the
+    sets without pointers say none of these."""
+    if number := row.get("number"):
+        graph.add(listing, MPO.note, ja(f"番号：{number}"))
+    if pointer := row.get("pointer"):
+        graph.add(listing, MPO.pointer, string(pointer))
+    path: tuple[str, ...] = ()
+    for heading in filter(None, (row.get("under") or "").split(" / ")):
+        level, _, notation = heading.partition(":")
+        above, path = path, (*path, notation)
+        node = iri(make_node(document, path))
+        graph.add(node, MPO.level, ja(level))
+        graph.add(node, SKOS.notation, string(notation))
+        if above:
+            graph.add(node, SKOS.broader, iri(make_node(document, above)))
+    if path:
+        graph.add(listing, MPO.under, iri(make_node(document, path)))
 
 
 def _name_projects(pairs: PairSet) -> dict[str, Term]:

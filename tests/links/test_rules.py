@@ -132,6 +132,8 @@ ELSEWHERE = {
     "bureau-of-the-municipality": True,
     # tests/graph/test_legislation.py
     "sole-known-ordinance": False,
+    # tests/links/test_pointed.py
+    "original-pointed-at": False,
     # tests/links/test_identity.py
     "same-name-with-the-municipality": True,
     "same-name-of-another-kind": True,

@@ -30,6 +30,7 @@ LEAST = {
     ("made-repeats", "repeat"): (0.97, 0.75),
     ("made-repeats", "similar"): (0.85, 0.7),
     ("national", "repeat"): (1.0, 0.25),
+    ("pointers", "original"): (1.0, 1.0),
     ("unseen", "repeat"): (1.0, 1.0),
     ("unseen", "similar"): (1.0, 0.25),
 }
