@@ -5,17 +5,18 @@
 Ours is all that `kg ingest` does until it has a kept text: the child process, tables with their
 heads, order, paragraphs, places in the original, and the answer. The peer only hands out the words
 of the same file. Each runs in a process of its own, interleaved, with its import left out of the
-time; what travels is the ratio. Memory is the most that a process held, the child's where greater.
+time; what travels is the ratio. Times are those of the processor, the child's included, so that
+what else the machine does does not count. Memory is the most that one of the processes held.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one reading took: seconds, and bytes of memory at most."""
+    """What one reading took: seconds of the processor, and bytes of memory at most."""
 
     seconds: float
     memory: int
@@ -136,9 +137,9 @@ READERS: Final[Mapping[str, Callable[[Path], Callable[[], int]]]] = {
 def measure_here(reader: str, file: Path) -> Cost:
     """What a reading takes in this process, which must have read nothing before."""
     read = READERS[reader](file)
-    begin = time.perf_counter()
+    begin = sum(os.times()[:4])
     characters = read()
-    seconds = time.perf_counter() - begin
+    seconds = sum(os.times()[:4]) - begin
     assert characters, file
     held = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return Cost(seconds, max(resource.getrusage(who).ru_maxrss for who in held) * 1024)

@@ -180,8 +180,10 @@ def split_name(text: str) -> tuple[Piece, Piece | None]:
     equal = [gap for score, gap in chosen if score == best]
     gap = equal[0]
     for later in equal[1:]:
-        # 放課後 こども教室推進事業 居場所を…: what ends like a project is still the name.
-        if not _NAME_PART.fullmatch(_fold(text[gap.end : later.start])):
+        # 放課後 こども教室推進事業 居場所を…: what ends like a project is still the name, and so is
+        # a second mark: 見守り(各区) (再掲) 声を…
+        between = _fold(text[gap.end : later.start])
+        if not _NAME_PART.fullmatch(between) and not _MARK_END.match(between):
             break
         gap = later
     return _piece(text, 0, gap.start), _piece(text, gap.end, len(text))

@@ -131,6 +131,7 @@ def test_trimming_keeps_the_words_and_neither_begins_nor_ends_in_markup(text: st
         ("あゆみ事業<p>のびる力", "あゆみ事業", "のびる力", "a tag parts even no sentence"),
         ("<b>あゆみ事業</b>のびます。", "あゆみ事業", "のびます。", "a tag around the name"),
         ("あゆみ (再掲) のびます。", "あゆみ (再掲)", "のびます。", "a mark ends the name"),
+        ("あゆみ(各区) (再掲) のびます。", "あゆみ(各区) (再掲)", "のびます。", "the last of two"),
         ("あゆみ事業 のびる力", "あゆみ事業 のびる力", None, "no sentence, no description"),
         ("あゆみ事業", "あゆみ事業", None, "no blank"),
         ("CIO 補佐事業 のびます。", "CIO 補佐事業", "のびます。", "a blank in a Latin name"),
