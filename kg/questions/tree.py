@@ -11,7 +11,6 @@ from kg.questions.evidence import Evidence, Proofs
 from kg.questions.identity import find_same_projects
 from kg.questions.query import get_query
 from kg.questions.reading import (
-    collect,
     get_iri,
     group_rows,
     is_true,
@@ -186,7 +185,7 @@ def _read_node(rows: Sequence[Row]) -> Node:
         read_text(row, "level"),
         read_integer(row, "position") or 0,
         read_iri(row, "parent"),
-        collect(read_iri(one, "proof") for one in rows),
+        tuple(sorted({proof for one in rows if (proof := read_iri(one, "proof")) is not None})),
     )
 
 

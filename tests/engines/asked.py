@@ -23,6 +23,7 @@ from tests.engines.things import Things, find_about
 
 #: What takes a store and asks it nothing of its own, with the reason.
 NO_QUESTIONS: Final = {
+    "document.prepare_documents": "keeps what others will ask for",
     "shared.keep": "keeps what the function that it is given has read",
     "shared.share": "keeps what the function that it is given has read",
     "shared.share_many": "keeps what the function that it is given has read",
