@@ -97,6 +97,7 @@ bench: $(INSTALLED)  ## 速さの比較 / benchmarks beside their peers
 	$(BIN)/python -m bench.sparql
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.readers
 	$(BIN)/python -m bench.build
 	$(BIN)/python -m bench.readers
 

@@ -7,7 +7,11 @@ carries the spans that prove it; a value that was joined from pieces carries one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kg.record_codes import Ignored as Ignored
+from kg.record_codes import Mark as Mark
+from kg.record_codes import Role as Role
+from kg.record_codes import SubjectKind as SubjectKind
 
 
 @dataclass(frozen=True, order=True)
@@ -28,14 +32,6 @@ class Value:
 
     text: str
     spans: tuple[Span, ...]
-
-
-class Role(StrEnum):
-    """What a paragraph of a node does; the value is the property that carries it."""
-
-    DESCRIPTION = "dct:description"
-    ISSUE = "mpo:issue"
-    APPROACH = "mpo:approach"
 
 
 @dataclass(frozen=True)
@@ -115,14 +111,6 @@ class BodyMention:
     span: Span
 
 
-class Mark(StrEnum):
-    """What a 新規 / 充実 column says of a row."""
-
-    NEW = "mpo:New"
-    EXPANDED = "mpo:Expanded"
-    UNREADABLE = "mpo:Unreadable"
-
-
 @dataclass(frozen=True)
 class WardScope:
     """Where a row is carried out: `ward` is None for 各区 (every ward)."""
@@ -195,17 +183,6 @@ class OpinionRecord:
     node: tuple[str, ...] | None
     incomplete: bool
     spans: tuple[Span, ...]
-
-
-class Ignored(StrEnum):
-    """The closed list of what may be ignored in a document."""
-
-    PAGE_REFERENCE = "page-reference"
-    CAPTION = "caption"
-    RUNNING_HEAD = "running-head"
-    TABLE_HEADER = "table-header"
-    RULE = "rule"
-    ICON_DEBRIS = "icon-debris"
 
 
 @dataclass(frozen=True)
@@ -296,16 +273,6 @@ class ThingRecord:
     thing: Thing
     code: str
     names: tuple[Value, ...]
-
-
-class SubjectKind(StrEnum):
-    """What a statement of a document belongs to."""
-
-    NODE = "node"
-    LISTING = "listing"
-    ARTICLE = "article"
-    OPINION = "opinion"
-    SECTION = "section"
 
 
 @dataclass(frozen=True, order=True)

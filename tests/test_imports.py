@@ -15,7 +15,7 @@ from tests.test_house import ROOT, find_modules
 
 #: Rooms from the ground up; a room may use those of its own floor and of the floors below.
 FLOORS: Final = (
-    {"kg", "names", "errors", "text", "records", "legislation_records", "sheets"},
+    {"kg", "names", "errors", "text", "record_codes", "records", "legislation_records", "sheets"},
     {"documents", "layouts", "named"},
     {"graph"},
     {"store", "links", "decisions", "quality"},

@@ -21,6 +21,7 @@ from web.errors import set_up_errors
 from web.filters import set_up_filters
 from web.headers import set_up_headers
 from web.language import set_up_languages
+from web.legislation import set_up_legislation
 from web.links import LANGUAGES
 from web.menu import set_up_menu
 from web.origin import set_up_origin
@@ -123,6 +124,7 @@ def create_app(
     set_up_differences(app)
     set_up_traces(app)
     set_up_around(app)
+    set_up_legislation(app)
     set_up_menu(app)
     set_up_errors(app)
     app.before_request(_set_language)

@@ -29,6 +29,7 @@ from kg.questions.tasks import Tasks
 from kg.questions.timeline import Column, Slot
 from kg.questions.trace import Traced
 from kg.questions.tree_view import Twig
+from kg.questions.unit import UnitAnswer
 from kg.questions.uses import Use
 from kg.questions.vocabulary import Word
 from web.filters import Filter
@@ -149,12 +150,21 @@ class ProjectPage(Page):
     reaches: tuple[Traced, ...]
 
 
+@dataclass(frozen=True)
+class OrdinanceView:
+    """An ordinance in a list; `municipality` is None for what is the nation's."""
+
+    answer: OrdinanceAnswer
+    municipality: Named | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrdinancesPage(Page):
-    """All ordinances with their articles."""
+    """The ordinances whose articles are known, those of the nation first."""
 
     template: ClassVar[str] = "ordinances.html"
-    answers: tuple[OrdinanceAnswer, ...]
+    shown: tuple[OrdinanceView, ...]
+    total: int
     pager: Pager
 
 
@@ -165,6 +175,14 @@ class OrdinancePage(Page):
     template: ClassVar[str] = "ordinance.html"
     answer: OrdinanceAnswer
     around: Around
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitPage(Page):
+    """A part of legislation that is no article of the main provisions."""
+
+    template: ClassVar[str] = "unit.html"
+    answer: UnitAnswer
 
 
 @dataclass(frozen=True, kw_only=True)

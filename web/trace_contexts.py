@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kg.questions.article import ArticleAnswer
+from kg.questions.citation import Citations
 from kg.questions.gaps import Gap, GapKind
 from kg.questions.implementer import Group
 from kg.questions.match import Match
 from kg.questions.trace import Traced
 from kg.questions.trace_words import Status
 from kg.questions.way import Way
+from kg.questions.wording import Clause
 from web.contexts import DataLink, Page, Pager
 from web.filters import Choice
 
@@ -44,6 +46,7 @@ class TraceFilter:
 class ArticlePage(Page):
     """An article and what implements it: `parts` has a section for each status that is shown.
 
+    `clause` is what it says, without words where only its number is known.
     `asked` are its projects and measures, for the table that answers the question at a glance.
     `filter` is what it is narrowed to, `files` the same as files, `bands` what the words of
     confidence mean.
@@ -51,6 +54,8 @@ class ArticlePage(Page):
 
     template: ClassVar[str] = "article.html"
     answer: ArticleAnswer
+    clause: Clause
+    citations: Citations
     parts: tuple[TracePart, ...]
     asked: tuple[Traced, ...]
     filter: TraceFilter

@@ -32,6 +32,10 @@ _BELOW: Final = r"(?:/(?:para|item|sub)_[0-9_]+)*"
 _UNIT: Final = re.compile(
     rf"(?:/suppl[^/]*)?(?:/art_[0-9_]+{_BELOW}|/(?:tbl|form)(?:_[0-9_]+)?)\Z|/suppl[^/]*{_BELOW}\Z"
 )
+#: The parts that an address can end in, one below the other.
+_PARTS: Final = re.compile(
+    r"(?:/(?:part|chp|sec|subsec|div|art|para|item|sub|suppl|tbl|form|fig|note)(?:_[0-9_]+)?)+\Z"
+)
 
 
 def make_law(law_id: str) -> str:
@@ -142,6 +146,14 @@ def find_unit_path(address: str) -> Path:
     """The path of an article, or of a part of one, that an IRI ends in; () where it has none."""
     match = _UNIT.search(address)
     return tuple(match[0].strip("/").split("/")) if match else ()
+
+
+def split_address(address: str) -> tuple[str, Path]:
+    """The legislation and the path of the part of it that an IRI names; () for no part."""
+    match = _PARTS.search(address)
+    if match is None:
+        return address, ()
+    return address[: match.start()], tuple(match[0].strip("/").split("/"))
 
 
 def make_unit_label(path: Path, notation: str = "") -> str:

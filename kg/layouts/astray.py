@@ -25,11 +25,10 @@ def find_astray(
         return make_chain([*above, *own[:1]])
 
     there = [chain(row) for row in listings if not row.reappearance]
-    return [
-        row.pointer
-        for row in pointing
-        if row.pointer is not None
-        and not any(
-            find_landing(parse_target(row.pointer.printed, marks), one, chain(row)) for one in there
-        )
-    ]
+    astray: list[Pointer] = []
+    for row in pointing:
+        assert row.pointer is not None, "the row points"
+        target, origin = parse_target(row.pointer.printed, marks), chain(row)
+        if not any(find_landing(target, one, origin) for one in there):
+            astray.append(row.pointer)
+    return astray

@@ -15,55 +15,55 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kg.documents.blocks import Block, BlockKind
+from kg.layouts.bare import Bare, strip_brackets
 from kg.layouts.cells import parse_cells
-from kg.layouts.labelled import Labelled, find_labelled, find_role, parse_years
+from kg.layouts.labelled import (
+    Labelled,
+    add_note,
+    add_told,
+    find_figure,
+    find_labelled,
+    find_role,
+    parse_years,
+)
 from kg.layouts.layout_entries import EntryRule
-from kg.layouts.naming import ParsedName, find_owners, parse_bodies, parse_name
+from kg.layouts.naming import ParsedName, parse_bodies, parse_name
 from kg.layouts.pattern import Match
 from kg.layouts.prose import ends_sentence
 from kg.layouts.rows import find_states
 from kg.layouts.running import Running
-from kg.layouts.tables import NOTED
+from kg.layouts.tables import FIGURES, NOTED
 from kg.records import (
-    BodyMention,
     CellRecord,
     Ignored,
     ListingRecord,
     Mark,
     Note,
     Period,
-    Pointer,
     Span,
     Value,
 )
-from kg.text.brackets import find_groups
 from kg.text.fold import fold_key
 from kg.text.items import goes_on, split_name
 from kg.text.pointers import find_pointer
 
 #: What a row says in running text; all else is a note, a body, a mark or a year.
 _TOLD = ("description", "current", "effort")
+_STATES = ("new", "expanded", "state")
 _DOTS = re.compile(r"[.．…‥・･-]{2,}")
 
 
 @dataclass
 class EntryDraft:
     """An entry being read: its place among the listings, what the text that comes is, and the
-    stretches of its years. `label` is the note that goes on in the next line."""
+    stretches of its years. `label` is the note that goes on in the next line, `is_answered` where
+    only years may still follow it."""
 
     at: int
     role: str = "description"
     label: Labelled | None = None
+    is_answered: bool = False
     periods: list[tuple[Period, Span]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Bare:
-    """A text without the brackets behind it: the stretches left, and what the brackets say."""
-
-    spans: tuple[Span, ...]
-    bodies: tuple[BodyMention, ...]
-    pointer: Pointer | None
 
 
 class Entries(Running):
@@ -84,9 +84,8 @@ class Entries(Running):
                 match = pattern.match(block.text)
                 if match is None or match.title is None:
                     continue
-                if match.leader is not None and self._is_listed(block, match):
-                    self.flush()
-                    self.ignore(block, Ignored.PAGE_REFERENCE)
+                if self._is_listed(block, match):
+                    self._use_listed(block, match)
                     return True
                 stop = len(block.text.rstrip()) if match.page else match.title.end
                 title = Span(
@@ -102,8 +101,21 @@ class Entries(Running):
 
     def _is_listed(self, block: Block, match: Match) -> bool:
         """Whether dots lead from the line to a page."""
-        assert match.leader is not None, "something stands before the page"
+        if match.leader is None or match.page is None:
+            return False
         return bool(_DOTS.search(block.text[match.leader.start : match.leader.end]))
+
+    def _use_listed(self, block: Block, match: Match) -> None:
+        """Account for a line of a contents list."""
+        assert match.leader is not None, "something stands before the page"
+        assert match.page is not None, "a page stands behind the dots"
+        self.flush()
+        base = block.span.start
+        start = block.mark.start if block.mark else base
+        self.ledger.use(Span(start, base + match.leader.start), "contents:entry")
+        self.ledger.ignore(Span(base + match.leader.start, base + match.leader.end), Ignored.RULE)
+        page = Span(base + match.page.start, base + match.page.end)
+        self.ledger.ignore(page, Ignored.PAGE_REFERENCE)
 
     def _split_title(self, title: Span) -> tuple[Span, Span | None]:
         """The name, and the description where that stands on the same line."""
@@ -181,14 +193,15 @@ class Entries(Running):
             return True
         if self.paragraphs.is_open:
             return False
-        bare = self._strip(block.span)
+        bare = strip_brackets(block.span, self.source, self.layout)
         if not bare.spans and (bare.bodies or bare.pointer):
             self.flush()
             self.use(block, "entry:owner" if bare.bodies else "entry:pointer")
             self._prove(draft, block.span)
             self._take_said(draft, bare)
             return True
-        if draft.label is not None:
+        waits = draft.label is not None and not draft.is_answered and block.gap == 0
+        if draft.label is not None and waits and not self._opens(block):
             self.use(block, "entry:label")
             self._prove(draft, block.span)
             label, draft.label = draft.label, None
@@ -197,6 +210,12 @@ class Entries(Running):
             draft.label = label if goes_on(text) else None
             return True
         return False
+
+    def _opens(self, block: Block) -> bool:
+        """Whether a line is a heading or opens an entry."""
+        patterns = [p for rule in self.layout.nodes for p in rule.patterns]
+        patterns += [p for rule in self.layout.entries for p in rule.patterns]
+        return any(pattern.match(block.text) for pattern in patterns)
 
     def read_entry_row(self, block: Block) -> bool:
         """Take in a row of labels and values below an entry: 担当課 | こども課 | 対象 | 市民."""
@@ -223,7 +242,13 @@ class Entries(Running):
         return True
 
     def _read_labelled(self, draft: EntryDraft, one: Labelled, block: Block) -> None:
-        draft.role, draft.label = "description", None
+        if one.role == "period" and draft.label is not None and draft.label.role in FIGURES:
+            # A year below a label of figures says one of these.
+            if one.value is not None:
+                self._add(draft, find_figure(draft.label, one, self.layout))
+            draft.is_answered = True
+            return
+        draft.role, draft.label, draft.is_answered = "description", None, False
         if one.role in _TOLD:
             draft.role = one.role
             if one.value is not None:
@@ -231,6 +256,9 @@ class Entries(Running):
                     replace(block, span=one.value, text=self.source.quote(one.value))
                 )
             return
+        if one.value is None and one.role in ("new", "expanded"):
+            # 新規 on a line of its own is the mark itself.
+            one = replace(one, value=one.whole)
         if one.value is not None:
             self._add(draft, one)
         if one.value is None or goes_on(self.source.quote(one.value)):
@@ -250,22 +278,33 @@ class Entries(Running):
             draft.periods.append((one.period, one.value))
         elif one.role == "years":
             listing = self._add_years(listing, value)
-        elif one.role in ("new", "expanded", "state"):
-            marks, words = find_states(text) if one.role == "state" else ([], [])
-            if fold_key(text) in self.layout.words.present and one.role != "state":
-                marks, words = [Mark.NEW if one.role == "new" else Mark.EXPANDED], [text]
-            listing = replace(
-                listing,
-                marks=tuple(dict.fromkeys((*listing.marks, *marks))),
-                printed_marks=(*listing.printed_marks, *words),
-            )
+        elif one.role in _STATES:
+            listing = self._add_state(listing, one, value)
         elif one.role in NOTED:
-            listing = replace(listing, notes=_add_note(listing.notes, one, value))
+            listing = replace(listing, notes=add_note(listing.notes, one, value))
         else:
-            listing = _add_told(listing, one.role, value)
+            listing = add_told(listing, one.role, value)
         self.listings[draft.at] = listing
         if one.role in ("remark", "state", "number"):
             self._read_again(draft, one.value)
+
+    def _add_state(self, listing: ListingRecord, one: Labelled, value: Value) -> ListingRecord:
+        """A row with what a label of 新規 or 拡充 says; what is no mark stays a remark."""
+        text = self.source.quote(value.spans[0])
+        marks, words = find_states(text) if one.role == "state" else ([], [])
+        if (
+            one.role != "state"
+            and fold_key(text).strip("()[]【】〔〕") in self.layout.words.present
+        ):
+            marks, words = [Mark.NEW if one.role == "new" else Mark.EXPANDED], [text]
+        if not marks:
+            remark = replace(one, role="remark")
+            return replace(listing, notes=add_note(listing.notes, remark, value))
+        return replace(
+            listing,
+            marks=tuple(dict.fromkeys((*listing.marks, *marks))),
+            printed_marks=(*listing.printed_marks, *words),
+        )
 
     def _read_again(self, draft: EntryDraft, span: Span) -> None:
         """Heed a 再掲 in the value of a label."""
@@ -278,7 +317,7 @@ class Entries(Running):
 
     def _add_years(self, listing: ListingRecord, value: Value) -> ListingRecord:
         """A row with a range of years: the first says it, and the others carry it on."""
-        listing = _add_told(listing, "effort", value)
+        listing = add_told(listing, "effort", value)
         years = parse_years(value.text, self.era)
         if not years or listing.cells:
             return listing
@@ -296,7 +335,7 @@ class Entries(Running):
             super().flush()
             return
         for value in self.paragraphs.take():
-            bare = self._strip(value.spans[-1])
+            bare = strip_brackets(value.spans[-1], self.source, self.layout)
             self._take_said(draft, bare)
             if bare.bodies or bare.pointer:
                 spans = (*value.spans[:-1], *bare.spans)
@@ -305,7 +344,7 @@ class Entries(Running):
                 text = "".join(self.rows.read(span) for span in spans)
                 value = Value(text, spans)
             listing = self.listings[draft.at]
-            self.listings[draft.at] = _add_told(listing, draft.role, value)
+            self.listings[draft.at] = add_told(listing, draft.role, value)
         if draft.periods:
             listing = self.listings[draft.at]
             cells = parse_cells(
@@ -315,33 +354,6 @@ class Entries(Running):
                 self.rows.read,
             )
             self.listings[draft.at] = replace(listing, cells=cells)
-
-    def _strip(self, span: Span) -> Bare:
-        """A line without the bodies and the pointer in brackets at its end."""
-        text = self.source.quote(span)
-        cuts: list[tuple[int, int]] = []
-        bodies: list[BodyMention] = []
-        found = find_pointer(text, span.start, self.layout.words.reappearance)
-        if found is not None and not text[found.end :].strip(" 　。．)）】"):
-            cuts.append((found.start, found.end))
-        else:
-            found = None
-        for group in find_groups(text):
-            if found is not None and found.start <= group.start < found.end:
-                continue
-            if owners := find_owners(text, group, span.start, self.layout):
-                bodies += owners
-                cuts.append((group.start, group.end))
-        spans: list[Span] = []
-        at = 0
-        for start, end in [*sorted(cuts), (len(text), len(text))]:
-            before = self.source.strip(span.start + at, span.start + start) if at < start else None
-            spans += [before] if before is not None else []
-            at = end
-        kept = [
-            one for one in spans if spans[0] is one or re.search(r"\w|。", self.source.quote(one))
-        ]
-        return Bare(tuple(kept), tuple(bodies), found.pointer if found else None)
 
     def _take_said(self, draft: EntryDraft, bare: Bare) -> None:
         listing = self.listings[draft.at]
@@ -355,27 +367,3 @@ class Entries(Running):
     def _prove(self, draft: EntryDraft, span: Span) -> None:
         listing = self.listings[draft.at]
         self.listings[draft.at] = replace(listing, spans=(*listing.spans, span))
-
-
-def _add_told(listing: ListingRecord, role: str, value: Value) -> ListingRecord:
-    """The row with one more text of a role."""
-    if role == "current":
-        return replace(listing, current_state=_join(listing.current_state, value))
-    if role == "effort":
-        return replace(listing, effort=_join(listing.effort, value))
-    return replace(listing, descriptions=(*listing.descriptions, value))
-
-
-def _join(before: Value | None, value: Value) -> Value:
-    if before is None:
-        return value
-    return Value(f"{before.text} {value.text}", (*before.spans, *value.spans))
-
-
-def _add_note(notes: tuple[Note, ...], one: Labelled, value: Value) -> tuple[Note, ...]:
-    """The notes with one more; what goes on from the line above is one note with it."""
-    last = notes[-1] if notes else None
-    if last is not None and last.header == one.header and goes_on(last.value.text):
-        joined = Value(last.value.text + value.text, (*last.value.spans, *value.spans))
-        return (*notes[:-1], replace(last, value=joined))
-    return (*notes, Note(one.role, one.header, one.period, value))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.layouts.layout import Layout
-from kg.records import Period, Span
+from kg.records import ListingRecord, Note, Period, Span, Value
 from kg.text.brackets import find_groups
 from kg.text.dates import parse_year_header
 from kg.text.fold import fold, fold_key
+from kg.text.items import goes_on
 
 #: Columns that are no label of a line: their words open entries and nodes.
 _NO_LABELS = ("name", "group")
@@ -22,6 +23,7 @@ _OPENED = re.compile(
 )
 _COLON = re.compile(rf"{_LEAD}(?P<label>[^：:]{{1,{_LABEL}}}?)\s*[：:]\s*")
 _BLANK = re.compile(rf"{_LEAD}(?P<label>\S{{2,12}})[\s　]+(?=\S)")
+_ALONE = re.compile(rf"{_LEAD}(?P<label>[^\s。、]{{1,{_LABEL}}})")
 _YEAR = r"(?:(?:令和|平成|[RH])\s*(?:[0-9]{1,2}|元)|(?:19|20)[0-9]{2})\s*(?:年度?)?(?:\([^()]*\))?"
 _DATED = re.compile(rf"(?P<year>{_YEAR})(?:末)?\s*の?\s*(?P<word>[^\d\s].*)")
 _DATED_BEHIND = re.compile(rf"(?P<word>[^\d()]*[^\d\s()])\s+(?P<year>{_YEAR})(?:末)?")
@@ -45,6 +47,8 @@ class Labelled:
 
 def find_labelled(text: str, offset: int, layout: Layout, era: str | None) -> list[Labelled]:
     """The labelled stretches of a line that starts at `offset`; none where no label leads it."""
+    if alone := _find_alone(text, offset, layout, era):
+        return [alone]
     starts: list[tuple[int, int, str, str, Period | None]] = []
     for match in _find_candidates(text):
         if starts and match.start() < starts[-1][1]:
@@ -70,6 +74,24 @@ def find_labelled(text: str, offset: int, layout: Layout, era: str | None) -> li
     return found
 
 
+def _find_alone(text: str, offset: int, layout: Layout, era: str | None) -> Labelled | None:
+    """The label that a line is and nothing else."""
+    match = _ALONE.fullmatch(text.rstrip())
+    role, period = find_role(match["label"], layout, era) if match else ("", None)
+    if match is None or not role or role == "period":
+        return None
+    start = offset + len(text) - len(text.lstrip())
+    whole = Span(start, offset + match.end())
+    return Labelled(role, match["label"], period, whole, None)
+
+
+def find_figure(label: Labelled, year: Labelled, layout: Layout) -> Labelled:
+    """What the line of a year says below a label of figures: 目標値, then 令和8年度：200人."""
+    said = [layout.find_column(group.content) for group in find_groups(year.header)]
+    role = "actual" if {"current", "actual"} & set(said) else label.role
+    return replace(year, role=role, header=f"{label.header} {year.header}")
+
+
 def _find_candidates(text: str) -> Iterator[re.Match[str]]:
     """Where labels may stand: at the beginning, and behind blanks in the line."""
     for at in (0, *(match.end() for match in re.finditer(r"(?<=\S)\s+", text))):
@@ -87,6 +109,9 @@ def find_role(label: str, layout: Layout, era: str | None) -> tuple[str, Period 
     if (period := parse_year_header(label, era)) is not None and not label.strip().isdecimal():
         return "period", period
     groups = [group.content for group in find_groups(label)]
+    bare = re.sub(r"\([^()]*\)", "", fold(label).text).strip()
+    if groups and (period := parse_year_header(bare, era)) is not None and not bare.isdecimal():
+        return "period", period
     period = parse_year_header(groups[0], era) if len(groups) == 1 else None
     role = layout.find_column(label)
     if role is None:
@@ -131,3 +156,27 @@ def parse_years(text: str, era: str | None) -> list[Period]:
 def _complete(text: str) -> str:
     """The year with 度, which a range says once."""
     return re.sub(r"(?<=\d)年\Z", "年度", text.removesuffix("まで").strip())
+
+
+def add_told(listing: ListingRecord, role: str, value: Value) -> ListingRecord:
+    """The row with one more text of a role."""
+    if role == "current":
+        return replace(listing, current_state=_join(listing.current_state, value))
+    if role == "effort":
+        return replace(listing, effort=_join(listing.effort, value))
+    return replace(listing, descriptions=(*listing.descriptions, value))
+
+
+def _join(before: Value | None, value: Value) -> Value:
+    if before is None:
+        return value
+    return Value(f"{before.text} {value.text}", (*before.spans, *value.spans))
+
+
+def add_note(notes: tuple[Note, ...], one: Labelled, value: Value) -> tuple[Note, ...]:
+    """The notes with one more; what goes on from the line above is one note with it."""
+    last = notes[-1] if notes else None
+    if last is not None and last.header == one.header and goes_on(last.value.text):
+        joined = Value(last.value.text + value.text, (*last.value.spans, *value.spans))
+        return (*notes[:-1], replace(last, value=joined))
+    return (*notes, Note(one.role, one.header, one.period, value))

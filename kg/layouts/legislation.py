@@ -294,7 +294,7 @@ class _Reading:
         return True
 
     def _is_provision(self, line: Line) -> bool:
-        return read_paragraph(line.text) is not None or self.units.add_item(line)
+        return read_paragraph(line.text) is not None or self.units.opens_item(line)
 
     def _read_provision(self, at: int) -> bool:
         """A line of an article or 附則: caption, remark, paragraph, item, row, or more words."""

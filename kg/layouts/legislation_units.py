@@ -130,22 +130,31 @@ class Units:
         self._say_rest(line, start)
         return True
 
+    def opens_item(self, line: Line) -> bool:
+        """Whether a line begins an item by its mark; nothing is taken in."""
+        return self._find_item(line) is not None
+
     def add_item(self, line: Line) -> bool:
         """Begin the item that a line is by its mark, if it counts on or opens a series."""
+        found = self._find_item(line)
+        return found is not None and self._begin_item(line, *found)
+
+    def _find_item(self, line: Line) -> tuple[Mark, int, int] | None:
+        """The mark of the item that a line begins, its number, and how deep it stands."""
         if not self._home:
-            return False
+            return None
         for mark in read_marks(line.text):
             for depth in range(len(self._items) - 1, -1, -1):
                 one = self._items[depth]
                 if one.style == mark.style and (value := _find_next(mark, one)) is not None:
-                    return self._begin_item(line, mark, value, depth)
+                    return mark, value, depth
         styles = {one.style for one in self._items}
         for mark in read_marks(line.text):
             first = not self._items and mark.style in ("kanji", "(digit)")
             if mark.style not in styles and (first or 1 in mark.values):
                 value = 1 if 1 in mark.values else mark.values[0]
-                return self._begin_item(line, mark, value, len(self._items))
-        return False
+                return mark, value, len(self._items)
+        return None
 
     def add_text(
         self, line: Line, start: int = 0, caption: tuple[Value, int] | None = None

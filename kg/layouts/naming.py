@@ -60,6 +60,8 @@ def parse_name(
     reappearance = led is not None
     if led is not None:
         cut.append((led.start, led.end))
+    # What stands behind a name stands before a pointer without brackets too.
+    before = printed if led is None or printed[led.end :].strip() else printed[: led.start]
     for group in find_groups(printed):
         if led is not None and led.start <= group.start < led.end:
             continue
@@ -71,7 +73,7 @@ def parse_name(
         elif wards := _find_wards(printed, group, offset):
             scopes += wards
             cut.append((group.start, group.end))
-        elif reads_owners and (owners := find_owners(printed, group, offset, layout)):
+        elif reads_owners and (owners := find_owners(before, group, offset, layout)):
             bodies += owners
             cut.append((group.start, group.end))
     if (opened := _find_unclosed(printed, layout.words)) is not None:

@@ -34,7 +34,11 @@ _MOST: Final = 0.49
 
 #: Why the one that is left waits for a person all the same.
 _LEFT: Final = ("もう一方は退けられた", "the other was rejected")
-#: Why a row that a pointer leads to waits for a person.
+#: Why a row waits for a person whose name and number do not agree.
+_ELSEWHERE: Final = (
+    "再掲の番号はこの行を指さない",
+    "the number behind the mark does not lead here",
+)
 _OTHER_NAME: Final = ("番号の指す行だが、名前が違う", "the row of that number, of another name")
 
 
@@ -73,7 +77,7 @@ def find_originals(
     inferred = Triples()
     waiting: list[Row] = []
     rejected: set[Term] = set()
-    pointed = _find_pointed(graphs, rows, named, is_rejected)
+    pointed, astray = _find_pointed(graphs, rows, named, is_rejected)
     for row in rows:
         if row.listing in pointed:
             _add(inferred, row, pointed[row.listing])
@@ -87,7 +91,8 @@ def find_originals(
             if found:
                 choices = _choose(row, found)
                 before = choices if len(found) == len(same) else _choose(row, same)
-                _add(inferred, row, _mark_left(choices, before))
+                choices = _mark_left(choices, before)
+                _add(inferred, row, _doubt(choices) if row.listing in astray else choices)
             else:
                 waiting.append(row)
                 if same:
@@ -95,8 +100,27 @@ def find_originals(
     drifted = _find_drifted(waiting, rows, is_rejected)
     for row in waiting:
         choices = drifted.get(row.listing, [])
+        choices = _doubt(choices) if row.listing in astray else choices
         _add(inferred, row, _mark_left(choices) if row.listing in rejected else choices)
     return inferred
+
+
+def _doubt(choices: Sequence[_Choice]) -> list[_Choice]:
+    """The choices by name or text of a row whose pointer leads to none of them."""
+    return [
+        replace(
+            one,
+            doubtful=True,
+            reason=replace(
+                one.reason,
+                ja=f"{one.reason.ja}、{_ELSEWHERE[0]}",
+                en=f"{one.reason.en}; {_ELSEWHERE[1]}",
+            )
+            if one.reason
+            else Reason(1.0, *_ELSEWHERE),
+        )
+        for one in choices
+    ]
 
 
 def _find_pointed(
@@ -104,10 +128,12 @@ def _find_pointed(
     rows: Sequence[Row],
     named: Mapping[tuple[str, str], Sequence[Row]],
     is_rejected: Callable[[Term, Term, Term], bool],
-) -> Mapping[Term, list[_Choice]]:
-    """The originals of the rows whose pointers lead to one, by name, likeness or number alone."""
+) -> tuple[Mapping[Term, list[_Choice]], set[Term]]:
+    """The originals of the rows whose pointers lead to one, by name, likeness or number alone; the
+    rows whose pointers lead to none of their name."""
     by_listing = {row.listing: row for row in rows}
     chosen: dict[Term, list[_Choice]] = {}
+    astray: set[Term] = set()
     for listing, all_ in find_led(graphs, rows).items():
         row = by_listing[listing]
         led = [one for one in all_ if not is_rejected(listing, MPO.reappearanceOf, one.row.listing)]
@@ -117,7 +143,9 @@ def _find_pointed(
             choices = _mark_left(choices, _choose_pointed(row, all_, same))
         if choices:
             chosen[listing] = choices
-    return chosen
+        elif len(led) == len(all_):
+            astray.add(listing)
+    return chosen, astray
 
 
 def _choose_pointed(row: Row, led: Sequence[Led], same: Sequence[Row]) -> list[_Choice]:

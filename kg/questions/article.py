@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.errors import NotFoundError
-from kg.names import MPO, PREFIXES
+from kg.names import MPO, PREFIXES, make_municipality
 from kg.questions.describe import Description, Fact, describe, find_title
 from kg.questions.evidence import Evidence, Proofs, narrow_to
 from kg.questions.implementer import Implementer, find_implementers
@@ -19,6 +19,7 @@ from kg.questions.reading import (
     get_iri,
     is_true,
     make_short,
+    parse_code,
     read_integer,
     read_iri,
     read_text,
@@ -31,12 +32,17 @@ from kg.store.terms import Iri, Row
 
 
 class Kind(StrEnum):
-    """What a part of an ordinance is."""
+    """What a part of an ordinance is; a supplement is 附則, an annex 別表, 様式 and the like."""
 
-    ARTICLE = "article"
+    PART = "part"
     CHAPTER = "chapter"
     SECTION = "section"
-    PART = "part"
+    SUBSECTION = "subsection"
+    DIVISION = "division"
+    ARTICLE = "article"
+    OTHER = "other"
+    SUPPLEMENT = "supplement"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,21 @@ class OrdinanceAnswer:
         """All its articles in order."""
         return _find_articles(self.parts)
 
+    @property
+    def main(self) -> tuple[Part, ...]:
+        """The main provisions."""
+        return tuple(part for part in self.parts if part.kind not in _BEHIND)
+
+    @property
+    def supplements(self) -> tuple[Part, ...]:
+        """附則, the first and those of amendments."""
+        return tuple(part for part in self.parts if part.kind is Kind.SUPPLEMENT)
+
+    @property
+    def annexes(self) -> tuple[Part, ...]:
+        """別表, 様式 and the like."""
+        return tuple(part for part in self.parts if part.kind is Kind.ANNEX)
+
 
 @dataclass(frozen=True)
 class ArticleAnswer:
@@ -109,9 +130,16 @@ _MOST = 256
 _PART_OF = PREFIXES["eli"] + "is_part_of"
 _TYPE = PREFIXES["rdf"] + "type"
 _STATED = (MPO + "Stated", MPO + "Confirmed")
-_KINDS = {"chp": Kind.CHAPTER, "sec": Kind.SECTION}
+#: What a part is by the name of its segment, in the order of a text where no number tells it.
+_KINDS = {
+    "part": Kind.PART, "chp": Kind.CHAPTER, "sec": Kind.SECTION, "subsec": Kind.SUBSECTION,
+    "div": Kind.DIVISION, "suppl": Kind.SUPPLEMENT, "tbl": Kind.ANNEX, "form": Kind.ANNEX,
+    "fig": Kind.ANNEX, "note": Kind.ANNEX,
+}  # fmt: skip
+_SEGMENTS = tuple(_KINDS)
+_BEHIND = (Kind.SUPPLEMENT, Kind.ANNEX)
 _DIGITS = "[0-9〇一二三四五六七八九十百]+"
-_ONLY_NUMBER = re.compile(f"第{_DIGITS}[章節条款](の{_DIGITS})*")
+_ONLY_NUMBER = re.compile(f"第{_DIGITS}[編章節条款目](の{_DIGITS})*")
 
 
 def find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
@@ -137,7 +165,12 @@ def _find_ordinances(store: Store) -> tuple[OrdinanceEntry, ...]:
                 counts.get(iri, 0),
             ),
         )
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(one: OrdinanceEntry) -> tuple[str, bool, str, Iri]:
+    """A key that puts the nation's first, and of a municipality its ordinances before its rules."""
+    return parse_code(one.iri) or "", "/kisoku/" in one.iri, one.label, one.iri
 
 
 def get_ordinance(store: Store, ordinance: Iri) -> OrdinanceAnswer:
@@ -147,6 +180,15 @@ def get_ordinance(store: Store, ordinance: Iri) -> OrdinanceAnswer:
         raise NotFoundError(f"条例・法令ではありません / not a law or ordinance: {ordinance}")
     parts = share(store, _find_parts, _MOST)(ordinance)
     return OrdinanceAnswer(ordinance, description.label, parts, description)
+
+
+def find_municipality_of(store: Store, ordinance: Iri) -> Named | None:
+    """The municipality whose ordinance or rule it is, None for what is the nation's."""
+    code = parse_code(ordinance)
+    if code is None:
+        return None
+    municipality = Iri(make_municipality(code))
+    return Named(municipality, find_title(store, municipality))
 
 
 def find_ordinance_of(store: Store, part: Iri) -> Iri | None:
@@ -193,6 +235,17 @@ def get_article(store: Store, article: Iri) -> ArticleAnswer:
     )
 
 
+def find_part(store: Store, ordinance: Iri, iri: Iri) -> Part | None:
+    """A chapter, an article or another part of an ordinance that its contents list."""
+    waiting = list(share(store, _find_parts, _MOST)(ordinance))
+    while waiting:
+        part = waiting.pop()
+        if part.iri == iri:
+            return part
+        waiting += part.parts
+    return None
+
+
 def make_sort_key(number: str) -> tuple[int, ...]:
     """A key that sorts `30`, `30_2` and `31` in this order."""
     return tuple(int(part) for part in re.findall(r"\d+", number))
@@ -233,7 +286,7 @@ def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
         kind = (
             Kind.ARTICLE
             if is_true(row, "article")
-            else _KINDS.get(make_short(iri).split("_")[0], Kind.PART)
+            else _KINDS.get(make_short(iri).split("_")[0], Kind.OTHER)
         )
         label = read_text(row, "label")
         return Part(
@@ -249,8 +302,12 @@ def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
 
 
 def _sort(parts: list[Part]) -> tuple[Part, ...]:
-    def key(part: Part) -> tuple[tuple[int, ...], str]:
+    def key(part: Part) -> tuple[int, tuple[int, ...], str]:
+        if part.kind in _BEHIND:
+            # 附則 have no number but the year and number of what brought them.
+            segment, _, number = make_short(part.iri).partition("_")
+            return 1 + _SEGMENTS.index(segment), make_sort_key(number), part.iri
         numbers = [make_sort_key(article.number) for article in part.find_articles()]
-        return min(numbers, default=make_sort_key(part.number)), part.iri
+        return 0, min(numbers, default=make_sort_key(part.number)), part.iri
 
     return tuple(sorted(parts, key=key))

@@ -31,10 +31,11 @@ _NUMBER = (
     rf"|[0-9０-９]{{1,4}}+|{_ROMAN}|{_KANJI}|{_LETTER})"
 )
 #: A word before a number holds no numeral; 三 in a word is none that any plan counts by.
-_WORD = r"(?:№|No|Ｎｏ|(?:(?!の再)[^\W\d_A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ①-⒛一二三四五六七八九十]){1,10}?)"
-_AFTER = r"\s*(?:章|節|編|款|項|番(?!号))?"
+_LETTERS = r"[^\W\d_A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ①-⒛一二三四五六七八九十]"
+_WORD = rf"(?:№|No|Ｎｏ|(?:(?!の?(?:再掲|再揭|前出|前掲)){_LETTERS}){{1,10}}?)"
+_AFTER = r"(?:\s*(?:章|節|編|款|項|番(?!号)))?+"
 _PIECE = rf"(?:{_WORD}\s*[.．]?\s*)?{_NUMBER}{_AFTER}"
-_BETWEEN = r"[-‐‑–—−－ー・.．/／\s]*"
+_BETWEEN = r"[-‐‑–—−－ー・.．/／\s]*+"
 _TARGET = rf"(?P<target>{_PIECE}(?:{_BETWEEN}{_PIECE}){{0,5}})"
 _PAGE = (
     r"(?:[\s:：、,・]*(?:[PpＰｐ][.．]?\s*(?P<page>[0-9０-９]{1,4})|"
@@ -94,6 +95,8 @@ def find_pointer(
             if (found := _read(whole, text, start + 1, end, offset)) is not None:
                 return replace(found, start=start, end=end + 1)
             continue
+        if len(text) - match.start() > _LONGEST:
+            continue
         for begin in _find_beginnings(text, match.start()):
             if behind and not text[:begin].strip():
                 continue
@@ -105,8 +108,12 @@ def find_pointer(
 
 def _find_beginnings(text: str, at: int) -> list[int]:
     """Where an unbracketed pointer may begin whose mark stands at `at`: at the text, at a blank."""
-    breaks = [0, *(match.end() for match in re.finditer(r"\s+|(?=[※＊])", text[:at]))]
-    return [begin for begin in breaks if at - begin <= _LONGEST]
+    first = max(0, at - _LONGEST)
+    return [
+        begin
+        for begin in range(first, at + 1)
+        if begin == 0 or text[begin - 1].isspace() or text[begin : begin + 1] in ("※", "＊")
+    ]
 
 
 def _find_pairs(text: str) -> list[tuple[int, int]]:

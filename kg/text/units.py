@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from kg.text.fold import fold
 from kg.text.numerals import MONEY
 
-#: Units that stand in brackets without 単位 before them.
-_KNOWN: Final = frozenset(MONEY) | frozenset(
-    "% ポイント 人 名 人/年 延べ人数 延人数 世帯 件 件/年 回 回/年 団体 箇所 か所 カ所 ヶ所 ヵ所 "
-    "施設 校 園 館 社 者 戸 棟 台 本 冊 枚 組 区 地区 路線 日 時間 分 年 歳 点 位 倍 基 床 事業 講座 "
-    "ha m m2 m3 km km2 t kg kwh kw t-co2 g l kl".split()
-)
+_FILE: Final = Path(__file__).with_name("units.toml")
 _SAID: Final = re.compile(
-    r"\A\s*[(\[〔]?\s*単位\s*[:は]?\s*(?P<units>[^()\[\]〔〕]{1,24})\s*[)\]〕]?\s*\Z"
+    r"\A\s*[(\[〔]?\s*単位(?P<sign>\s*[:は]\s*|\s+|)(?P<units>[^()\[\]〔〕]{1,24})\s*[)\]〕]?\s*\Z"
 )
 _BRACKET: Final = re.compile(
-    r"[(\[〔]\s*(?P<said>単位\s*:?\s*)?(?P<unit>[^()\[\]〔〕:]{1,12})\s*[)\]〕]"
+    r"[(\[〔]\s*(?:単位(?P<sign>\s*[:は]\s*|\s+|))?(?P<unit>[^()\[\]〔〕:]{1,12})\s*[)\]〕]"
 )
+
+
+@cache
+def _load_known() -> frozenset[str]:
+    return frozenset((*MONEY, *tomllib.loads(_FILE.read_text(encoding="utf-8"))["known"]))
+
+
+def _is_known(unit: str) -> bool:
+    return unit.lower() in _load_known()
 
 
 def find_unit(text: str) -> str:
@@ -29,7 +36,7 @@ def find_unit(text: str) -> str:
     """
     for match in _BRACKET.finditer(fold(text).text):
         unit = match["unit"].strip()
-        if match["said"] or unit.lower() in _KNOWN:
+        if match["sign"] or _is_known(unit):
             return unit
     return ""
 
@@ -39,7 +46,8 @@ def parse_units(text: str) -> tuple[str, ...]:
     match = _SAID.fullmatch(fold(text).text) if len(text) <= 40 else None
     if match is None:
         return ()
-    return tuple(unit.strip() for unit in re.split("[、,・/]", match["units"]) if unit.strip())
+    units = tuple(unit.strip() for unit in re.split("[、,・]", match["units"]) if unit.strip())
+    return units if match["sign"] or all(_is_known(unit) for unit in units) else ()
 
 
 def choose_unit(units: tuple[str, ...], *, money: bool) -> str:

@@ -4,6 +4,7 @@ files."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -255,3 +256,12 @@ def test_a_plan_does_not_suggest_the_layout_of_legislation() -> None:
     made = propose_layout(type(load_source("midori"))(text, ""))
     assert made.layout.kind == "plan"
     assert parse_layout(made.toml, "made").kind == "plan"
+
+
+@pytest.mark.parametrize("name", [*ORDINANCES, LAW])
+def test_no_unit_says_the_words_of_a_line_twice(name: str) -> None:
+    """A number sign before an item makes no heading of it, and its line is read once."""
+    for unit in get_record(read_real(name)).units:
+        places = [span for value in unit.texts for span in value.spans]
+        ends = sorted((span.start, span.end) for span in places)
+        assert all(one[1] <= after[0] for one, after in pairwise(ends)), unit.path

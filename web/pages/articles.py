@@ -10,13 +10,23 @@ from flask_babel import gettext as _
 
 from kg.names import GRAPH_CURATED
 from kg.questions.around import find_around
-from kg.questions.article import get_ordinance
+from kg.questions.article import find_municipality_of, get_ordinance
+from kg.questions.citation import find_citations
 from kg.questions.page_query import make_page_query
 from kg.questions.reading import Named
 from kg.questions.trace import Trace
 from kg.questions.trace_words import say_bands
+from kg.questions.unit import get_unit
+from kg.questions.wording import get_clause
 from kg.store.terms import Iri
-from web.contexts import Crumb, DataLink, OrdinancePage, OrdinancesPage
+from web.contexts import (
+    Crumb,
+    DataLink,
+    OrdinancePage,
+    OrdinancesPage,
+    OrdinanceView,
+    UnitPage,
+)
 from web.language import get_language
 from web.page_queries import make_part_query
 from web.pages.asked import check_page, read_page
@@ -58,7 +68,10 @@ def show_ordinances() -> Response:
             permalink=links.ordinances(page),
             data=make_graph_links(GRAPH_CURATED),
             sparql=make_page_query("ordinances", ordinance=part),
-            answers=shown,
+            shown=tuple(
+                OrdinanceView(one, find_municipality_of(get_site().store, one.iri)) for one in shown
+            ),
+            total=len(known),
             pager=make_pager(page, len(known), _SIZE, links.ordinances),
         )
     )
@@ -85,7 +98,8 @@ def show_ordinance(iri: Iri) -> Response:
 
 def show_article(iri: Iri) -> Response:
     """An article and what implements it, of one `status` and `year`."""
-    answer = get_site().get_article(iri)
+    store, answer = get_site().store, get_site().get_article(iri)
+    clause = get_clause(store, iri)
     status, year = read_status(), read_year()
     whole = get_site().get_trace(iri)
     trace = narrow_by(whole, status, year)
@@ -100,11 +114,33 @@ def show_article(iri: Iri) -> Response:
             data=make_data_links(iri),
             sparql=make_part_query("article", _find_part(trace, chosen), article=(iri,)),
             answer=answer,
+            clause=clause,
+            citations=find_citations(store, (one.iri for one in clause.find_all()), iri),
             parts=make_parts(trace, status),
             asked=trace.asked,
             filter=chosen,
             files=_make_file_links(iri, trace, chosen),
             bands=say_bands(get_language()),
+        )
+    )
+
+
+def show_unit(iri: Iri) -> Response:
+    """A paragraph, an item, a chapter, 附則 or 別表, in the legislation that it is a part of."""
+    answer = get_unit(get_site().store, iri)
+    return render(
+        UnitPage(
+            title=answer.label,
+            original=True,
+            trail=(
+                *_make_trail(answer.act),
+                *make_crumbs(*answer.above),
+                Crumb(answer.label, "", original=True),
+            ),
+            permalink=iri,
+            data=make_data_links(iri),
+            sparql=make_page_query("named", thing=(iri,)),
+            answer=answer,
         )
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, redirect
 
-from kg.names import MPO
+from kg.names import MPO, PREFIXES
 from kg.questions.appearance import find_appearance
 from kg.questions.describe import describe
 from kg.questions.evidence import find_homes
@@ -16,7 +16,7 @@ from kg.questions.page_query import make_page_query
 from kg.store.terms import Iri
 from web.contexts import Crumb, ThingPage
 from web.links import make_ascii
-from web.pages.articles import show_article, show_ordinance
+from web.pages.articles import show_article, show_ordinance, show_unit
 from web.pages.asked import read_iri
 from web.pages.bodies import show_body
 from web.pages.documents import make_document_trail, show_document
@@ -103,6 +103,7 @@ _PAGES: Final[dict[str, Callable[[Iri], Response]]] = {
     MPO + "Ward": show_ward,
     MPO + "Legislation": show_ordinance,
     MPO + "Article": show_article,
+    PREFIXES["eli"] + "LegalResourceSubdivision": show_unit,
     MPO + "Instrument": show_named,
     MPO + "Service": show_named,
     MPO + "Publication": show_named,

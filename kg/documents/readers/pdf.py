@@ -11,7 +11,7 @@ from kg.documents.readers.pdf_flows import Flow, Flows, set_margins
 from kg.documents.readers.pdf_notes import find_sign, fold_sign, split_notes
 from kg.documents.readers.pdf_notices import Seen, add_notices, check_readable
 from kg.documents.readers.pdf_open import load_pages, open_pdf
-from kg.documents.readers.pdf_order import order_parts
+from kg.documents.readers.pdf_order import Part, find_gutters, order_parts
 from kg.documents.readers.pdf_page import Page
 from kg.documents.readers.pdf_running import Running, Sheet, find_running
 from kg.documents.readers.pdf_sheets import PageText, Print, find_print, make_page_text
@@ -96,10 +96,14 @@ def make_flows(pages: list[PageText], usual: Print) -> tuple[list[Flow], frozens
     """
     flows: list[Flow] = []
     signs: set[str] = set()
-    for page in pages:
-        lines, notes = split_notes(page.lines, page.rules, page.height, usual.size)
+    parted = [split_notes(page.lines, page.rules, page.height, usual.size) for page in pages]
+    parts: list[list[Part]] = [
+        [*lines, *page.tables] for page, (lines, _) in zip(pages, parted, strict=True)
+    ]
+    gutters = find_gutters(parts)
+    for page, (_, notes), held in zip(pages, parted, parts, strict=True):
         signs |= {fold_sign(sign) for line in notes if (sign := find_sign(line))}
-        columns = [Flow(page.number, parts) for parts in order_parts([*lines, *page.tables])]
+        columns = [Flow(page.number, column) for column in order_parts(held, gutters)]
         if notes:
             columns = columns or [Flow(page.number, [])]
             columns[-1].notes = notes

@@ -128,10 +128,12 @@ class Flows:
             and (gap is not None or crossing)
             and goes_on_in(last, line, gap)
         ):
+            last.turned = last.turned if gap is not None else len(last.lines)
             last.lines.append(line)
             last.right = flow.right
             return
-        self.blocks.append(Paragraph([line], flow.right, 1.0 if gap is None else gap))
+        distance = 1.0 if gap is None else gap
+        self.blocks.append(Paragraph([line], flow.right, distance, left=flow.left))
 
     def _add_table(self, table: Table, crossing: bool) -> None:
         last = self.blocks[-1] if self.blocks else None

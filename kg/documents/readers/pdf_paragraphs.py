@@ -45,6 +45,9 @@ class Paragraph:
     notes: list[Paragraph] = field(default_factory=list)
     #: The lines that begin anew inside a footnote, by their number.
     breaks: list[int] = field(default_factory=list)
+    #: The left margin where it begins, and the number of its first line in the present column.
+    left: float = float("inf")
+    turned: int = 0
 
     @property
     def text(self) -> str:
@@ -103,6 +106,13 @@ def _find_place(paragraph: Paragraph, after: Line, *, crossing: bool) -> str:
     if crossing:
         # Margins of left and right pages may differ: only what a paragraph begins with tells.
         return "along"
+    if paragraph.turned:
+        # The lines in the column before say how it is set, those in this one where it runs.
+        if abs(begin - paragraph.lines[paragraph.turned].box.x0) > _INDENT * size:
+            return "new"
+        runs = paragraph.lines[1].box.x0 if paragraph.turned > 1 else paragraph.left
+        set_in = hang if paragraph.turned == 1 else runs - first.box.x0 > _INDENT * size
+        return "inside" if set_in or first.box.x0 - runs > _INDENT * size else "along"
     if len(paragraph.lines) > 1:
         second = paragraph.lines[1].box.x0
         if abs(begin - second) > _INDENT * size:

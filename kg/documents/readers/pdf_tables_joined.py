@@ -21,6 +21,10 @@ _SAME: Final = 5.0
 #: The least margin of a cell, and how exact it is, in points.
 _PADDING: Final = 1.0
 _MOST_HEADERS: Final = 4
+#: How far, in points, both sides of a line in the middle of its cell may differ.
+_CENTRED: Final = 1.0
+#: So many signs of a name that come again at a line's beginning begin what is told about it.
+_AGAIN: Final = 4
 _ENDS_NAME: Final = re.compile(r"(?:事業|事務|業務|[)）])\Z")
 _IN_SENTENCE: Final = re.compile(r"[。、をはが]")
 _CANNOT_BEGIN: Final = re.compile(r"[をのがはにへ、。，．)）」』】］ーっッゃゅょャュョぁ々]")
@@ -98,24 +102,37 @@ class TableRun:
     def _is_broken_row(self, row: Sequence[TableCell]) -> bool:
         """Whether a row goes on from the page before.
 
-        So it does where a cell's words do and no other cell had come to its end before.
+        So it does where a cell's words do and no other cell had come to its end before; where no
+        line ends the table above, its first cell tells. Cells that span on tell nothing.
         """
-        if any(cell.rows > 1 for cell in row):
-            return False
         states: list[str] = []
         for cell in row:
             above = self._find_above(cell.column)
             if above is None or above.column != cell.column or above.columns != cell.columns:
                 return False
-            states.append(self._find_state(above, cell))
-        going_on = states.count("open") + states.count("cut")
+            state = self._find_state(above, cell)
+            if cell.rows < 2:
+                states.append(state)
+            elif state not in ("open", "cut") and not self._spans_on(above, cell):
+                return False
         if not states or "new" in states:
             return False
-        if states[0] == "blank" or not self._last.closed:
-            return going_on > states.count("closed")
-        if "closed" in states or states[0] not in ("open", "cut"):
+        going_on, closed = states.count("open") + states.count("cut"), states.count("closed")
+        if not self._last.closed:
+            if states[0] in ("open", "cut"):
+                return True
+            return going_on > closed or (states[0] == "blank" and going_on == closed)
+        if states[0] == "blank":
+            return going_on > closed
+        if closed or states[0] not in ("open", "cut"):
             return False
         return "cut" in states or going_on == len(states) - states.count("blank")
+
+    def _spans_on(self, above: TableCell, cell: TableCell) -> bool:
+        """Whether a blank cell is the rest of one that spans rows, or stands open, above it."""
+        if cell.lines or not above.lines:
+            return False
+        return above.rows > 1 or (not self._last.closed and cell.rows > 1)
 
     def _find_state(self, above: TableCell, cell: TableCell) -> str:
         """Whether a cell's words go on over the break.
@@ -130,15 +147,22 @@ class TableRun:
         last, first = above.lines[-1], cell.lines[0]
         if ends_sentence(last.text) or begins_anew(first.text):
             return "ended"
-        if not is_broken(last, first, self.find_limit(above)):
+        if not is_broken(last, first, self._find_room(above, last)):
             return "closed"
         return "cut" if _CANNOT_BEGIN.match(first.text) else "open"
+
+    def _find_room(self, cell: TableCell, line: Line) -> float:
+        """Where the lines of a cell end; a line in its middle has room at both of its sides."""
+        limit = self.find_limit(cell)
+        left, right = line.box.x0 - cell.box.x0 - self._padding, limit - line.box.x1
+        return limit + left if abs(left - right) < _CENTRED else limit
 
     def _rejoin(self, row: Sequence[TableCell]) -> None:
         for cell in row:
             above = self._find_above(cell.column)
-            if above is not None and cell.lines:
-                self._replace(above, replace(above, lines=(*above.lines, *cell.lines)))
+            if above is not None:
+                lines, rows = (*above.lines, *cell.lines), above.rows + cell.rows - 1
+                self._replace(above, replace(above, lines=lines, rows=rows))
 
     def _extend(self, row: list[TableCell]) -> list[TableCell]:
         """A row whose first cells are blank where those above span on: they do so over the break.
@@ -148,9 +172,7 @@ class TableRun:
         kept = list(row)
         for number, cell in enumerate(row):
             above = self._find_above(cell.column)
-            if cell.lines or above is None or not above.lines:
-                break
-            if above.rows < 2 and (self._last.closed or cell.rows < 2):
+            if above is None or not self._spans_on(above, cell):
                 break
             kept[number] = replace(cell, lines=above.lines, box=above.box)
         return kept
@@ -197,7 +219,8 @@ def split_items(lines: Sequence[Line], limit: float) -> list[tuple[Line, bool]]:
             joined &= abs(before.heavy - line.heavy) < 0.9 and before.font.size == line.font.size
             # A name that fills its line to the end, above the text that tells about it.
             ended = _ENDS_NAME.search(before.text) and not line.text.startswith(("(", "（"))
-            joined &= not (told and named and ended)
+            again = line.text[:_AGAIN] == lines[0].text[:_AGAIN]
+            joined &= not (told and named and (ended or again))
             joined |= _CANNOT_BEGIN.match(line.text) is not None
         found.append((line, joined))
     return found

@@ -25,7 +25,7 @@ from kg.text.pointers import find_pointer
 _OFFICIAL = re.compile(
     r"(?P<open>[【\[(])?\s*(?P<word>No\.?|事業|事業No\.?|事業番号|整理番号|取組番号)\s*[:]?\s*"
     r"(?P<number>\d{1,4}(?!\d)(?:-\d{1,3}){0,2})\s*(?P<close>[】\])])?\s*(?P<sign>[:.、])?"
-    r"(?P<blank>\s*)(?P<title>(?=.*[^\W\d_])\S.{1,150})"
+    r"\s*(?P<title>(?=.*[^\W\d_])\S.{1,150})"
 )
 #: The share of the lines of a family that must say who runs it, and how many at the least.
 _OWNED, _FEW = 0.5, 2
@@ -124,8 +124,7 @@ def _make_template(match: re.Match[str]) -> str:
     number = "-".join("{number}" for _ in match["number"].split("-"))
     close = match["close"] or ""
     sign = match["sign"] or ""
-    gap = "{blank}" if match["blank"] and not close and not sign else ""
-    return f"{match['open'] or ''}{match['word']}<{number}>{close}{sign}{gap}{{title}}"
+    return f"{match['open'] or ''}{match['word']}<{number}>{close}{sign}{{title}}"
 
 
 def _name_number(template: str) -> str:
