@@ -39,7 +39,7 @@ from tests.engines.pages import read_pages
 from tests.engines.servers import Server
 from tests.engines.things import Things, find_held
 from tests.questions.conftest import REAL
-from tests.questions.small_graph import DOCUMENT, PARK, ROAD, write_small_data
+from tests.questions.small_graph import DOCUMENT, ORDINANCE, PARK, ROAD, write_small_data
 from tests.store.test_substitute import make_keys
 from tests.web.reading import ClosingClient
 from web.app import create_app
@@ -49,6 +49,14 @@ QUESTIONS: Final = find_questions()
 NAMES: Final = sorted({SPECIAL.get(name, name): name for name in sorted(QUESTIONS)}.values())
 #: Questions of which the real graph has no case, and what makes one in the graph that replaces it.
 ELSEWHERE: Final = {
+    "citation.find_citations": f"""
+<{ORDINANCE}/art_1> <{PREFIXES["eli"]}cites> <{ORDINANCE}/art_2> .
+<{ROAD}/link> a mpo:Link ; mpo:status mpo:Stated ;
+  <{PREFIXES["rdf"]}subject> <{ORDINANCE}/art_1> ;
+  <{PREFIXES["rdf"]}predicate> <{PREFIXES["eli"]}cites> ;
+  <{PREFIXES["rdf"]}object> <{ORDINANCE}/art_2> ;
+  <{PREFIXES["prov"]}wasDerivedFrom> <{DOCUMENT}/p> .
+""",
     "editions.find_before": f"<{DOCUMENT}> dct:replaces <{DOCUMENT}-before> .\n",
     "identity.find_same_projects": f"<{ROAD}> mpo:sameThingAs <{PARK}> .\n",
 }

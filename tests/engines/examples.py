@@ -12,8 +12,9 @@ from kg.decisions.load import read_decisions
 from kg.errors import KgError
 from kg.names import MPO
 from kg.questions.appearance import read_appearances
-from kg.questions.article import find_ordinances, get_article, get_ordinance
+from kg.questions.article import find_ordinances, find_part, get_article, get_ordinance
 from kg.questions.body import find_bodies
+from kg.questions.citation import find_citations, say_unit
 from kg.questions.editions import compare_documents
 from kg.questions.event import find_events
 from kg.questions.evidence import Proofs, find_proofs
@@ -45,9 +46,11 @@ from kg.questions.trace_what import find_articles_typed, get_what
 from kg.questions.trace_words import Status
 from kg.questions.tree import get_tree
 from kg.questions.tree_view import find_marks
+from kg.questions.unit import get_unit
 from kg.questions.uses import find_users, read_uses
 from kg.questions.ward import get_ward
 from kg.questions.way import find_way
+from kg.questions.wording import get_clause
 from kg.store.store import Store
 from kg.store.terms import Iri
 from tests.engines.things import NAMED, NONE, WORDS, Things
@@ -274,7 +277,27 @@ def ask_opened_index(store: Store, _: Things) -> Iterator[object]:
         yield index.search(word, limit=10_000)
 
 
+def ask_units(store: Store, things: Things) -> Iterator[object]:
+    for ordinance in things.of("Legislation"):
+        for part in get_ordinance(store, ordinance).parts:
+            yield find_part(store, ordinance, part.iri)
+    for article in things.of("Article"):
+        yield (say_unit(store, article), answer(get_unit, store, article))
+        yield get_clause(store, article)
+
+
+def ask_citations(store: Store, things: Things) -> Iterator[object]:
+    for article in things.of("Article"):
+        found = find_citations(store, [article], article)
+        yield (*found.cites, *found.cited)
+
+
 SPECIAL: Final[dict[str, Asker]] = {
+    "article.find_part": ask_units,
+    "citation.find_citations": ask_citations,
+    "citation.say_unit": ask_units,
+    "unit.get_unit": ask_units,
+    "wording.get_clause": ask_units,
     "appearance.read_appearances": ask_rows,
     "editions.compare_documents": ask_editions,
     "event.find_events": ask_events,
