@@ -56,12 +56,17 @@ def check_readable(seen: Sequence[Seen], name: str) -> None:
     """Raise SourceError for a file without any text."""
     if any(page.chars for page in seen):
         return
-    pictures = [page.number for page in seen if page.largest_picture > 0]
+    pictures = sum(page.largest_picture > 0 for page in seen)
+    why = f"{len(seen)} ページのどこにも文字がありません / no word on any of {len(seen)} pages"
+    if pictures:
+        why = (
+            f"{len(seen)} ページのうち {pictures} ページは画像だけです / "
+            f"{pictures} of {len(seen)} pages are pictures only"
+        )
     raise SourceError(
         "PDF に文字がありません / the PDF has no text layer",
         where=name,
-        why=f"{len(seen)} ページのうち {len(pictures)} ページは画像だけです / "
-        f"{len(pictures)} of {len(seen)} pages are pictures only",
+        why=why,
         fix="OCR で文字を付けてから読ませてください / run OCR over it first",
     )
 

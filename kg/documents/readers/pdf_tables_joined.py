@@ -219,7 +219,8 @@ def split_items(lines: Sequence[Line], limit: float) -> list[tuple[Line, bool]]:
             joined &= abs(before.heavy - line.heavy) < 0.9 and before.font.size == line.font.size
             # A name that fills its line to the end, above the text that tells about it.
             ended = _ENDS_NAME.search(before.text) and not line.text.startswith(("(", "（"))
-            again = line.text[:_AGAIN] == lines[0].text[:_AGAIN]
+            first = all(held for _, held in found[1:]) and " " not in before.text
+            again = first and line.text[:_AGAIN] == lines[0].text[:_AGAIN]
             joined &= not (told and named and (ended or again))
             joined |= _CANNOT_BEGIN.match(line.text) is not None
         found.append((line, joined))
