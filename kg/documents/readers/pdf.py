@@ -7,11 +7,12 @@ from typing import Final
 from kg.documents.kept import KeptText
 from kg.documents.readers.limits import Limits
 from kg.documents.readers.lines import Lines
+from kg.documents.readers.pdf_columns import Part
 from kg.documents.readers.pdf_flows import Flow, Flows, set_margins
 from kg.documents.readers.pdf_notes import find_sign, fold_sign, split_notes
 from kg.documents.readers.pdf_notices import Seen, add_notices, check_readable
 from kg.documents.readers.pdf_open import load_pages, open_pdf
-from kg.documents.readers.pdf_order import Part, find_gutters, order_parts
+from kg.documents.readers.pdf_order import find_gutters, order_parts
 from kg.documents.readers.pdf_page import Page
 from kg.documents.readers.pdf_running import Running, Sheet, find_running
 from kg.documents.readers.pdf_sheets import PageText, Print, find_print, make_page_text

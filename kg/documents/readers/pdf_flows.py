@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.documents.readers.pdf_columns import Part
 from kg.documents.readers.pdf_contents import find_contents, is_contents_head, make_entries
 from kg.documents.readers.pdf_lines import Line, group_rows, join_stretches
 from kg.documents.readers.pdf_notes import find_sign, make_note
-from kg.documents.readers.pdf_order import Part
 from kg.documents.readers.pdf_paragraphs import Paragraph, goes_on_in
 from kg.documents.readers.pdf_tables import Table, find_aligned
 from kg.documents.readers.pdf_tables_joined import TableRun

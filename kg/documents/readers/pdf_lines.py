@@ -112,6 +112,9 @@ def _reaches(stretch: Sequence[Char], char: Char) -> bool:
         glyph = next((other for other in reversed(stretch) if not other.text.isspace()), last)
         if char.x0 - glyph.x1 > _BRIDGED * size:
             return False
+    if not any(_MARK.fullmatch(one.text) for one in (last, char)):
+        # Beside larger print, as of a heading in the next column, the smaller one tells.
+        size = min(last.size, char.size)
     return char.x0 - last.x1 <= _REACH * size
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.documents.readers.pdf_columns import (
+    FEWEST,
+    PRINT,
+    Part,
+    are_columns,
+    are_set_full,
+    find_size,
+    weigh,
+)
 from kg.documents.readers.pdf_lines import Line
 from kg.documents.readers.pdf_page import Box, join_boxes
-from kg.documents.readers.pdf_tables import Table
 
-Part = Line | Table
-
-#: Lines that each of two columns must have, and how wide it and the gap are in sizes of its print.
-_FEWEST: Final = 3
-_NARROWEST: Final = 8.0
-_GAP: Final = 0.9
-#: How much of a column's width its lines fill, and how many of them at least.
-_FULL: Final = 0.8
-_MOSTLY: Final = 0.45
-_SOME: Final = 0.3
+#: How often what stands left or right of a gap may be parted again.
 _DEEPEST: Final = 8
 #: How many lines a side, in the whole document, prove that its text is set in two columns there.
 _PROVEN: Final = 6
@@ -29,8 +29,6 @@ _EDGE: Final = 2.0
 _INDENT: Final = 1.0
 #: Beyond so many parts a page is a drawing with words strewn over it.
 _MOST: Final = 1_500
-#: The size of print, in points, where a page holds tables only.
-_PRINT: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -92,32 +90,19 @@ def _find_all(parts: Sequence[Part], depth: int) -> list[Gutter]:
 
 def _find_on_page(parts: Sequence[Part]) -> list[Gutter]:
     """The gaps that all stretches of a page together show, each too short to do so alone."""
-    if len(parts) > _MOST:
+    if not parts or len(parts) > _MOST:
         return []
     found: list[Gutter] = []
-    size = _find_size(parts)
+    size = find_size(parts)
     for x in _find_candidates(parts, size):
         sides: tuple[list[Part], list[Part]] = ([], [])
-        for top, bottom in _find_free(parts, x):
-            left, right = _part_at(parts, x, top, bottom)
+        for _, _, left, right in _find_stretches(parts, x):
             if left and right:
                 sides[0].extend(left)
                 sides[1].extend(right)
-        if all(sides) and _are_apart(*sides, size) and all(map(_is_set_full, sides)):
+        if all(sides) and are_set_full(*sides, size):
             found.append(_make_gutter(*sides))
     return found
-
-
-def _is_set_full(parts: Sequence[Part]) -> bool:
-    """Whether enough of a side's lines end where its longest one does, as full lines of text do."""
-    box = join_boxes([part.box for part in parts])
-    full = sum(
-        isinstance(part, Line)
-        and part.box.x1 > box.x1 - _EDGE / 2
-        and part.box.width >= _FULL * box.width
-        for part in parts
-    )
-    return full >= max(_FEWEST, _SOME * len(parts))
 
 
 def order_parts(
@@ -139,9 +124,8 @@ def _find_known(parts: Sequence[Part], known: Sequence[Gutter]) -> _Split | None
     score = 0
     for gutter in known:
         x = gutter.right.x0 - 1
-        for top, bottom in _find_free(parts, x):
-            left, right = _part_at(parts, x, top, bottom)
-            lesser = min(sum(map(_weigh, left)), sum(map(_weigh, right)))
+        for top, bottom, left, right in _find_stretches(parts, x):
+            lesser = min(sum(map(weigh, left)), sum(map(weigh, right)))
             if lesser > score and _fits(left, gutter.left) and _fits(right, gutter.right):
                 best, score = (x, top, bottom), lesser
     return _split_at(parts, *best) if best else None
@@ -150,7 +134,7 @@ def _find_known(parts: Sequence[Part], known: Sequence[Gutter]) -> _Split | None
 def _fits(parts: Sequence[Part], column: Box) -> bool:
     """Whether parts keep within a column, and text or a table begins at its edge."""
     for part in parts:
-        size = part.size if isinstance(part, Line) else _PRINT
+        size = part.size if isinstance(part, Line) else PRINT
         if part.box.x0 < column.x0 - _EDGE or part.box.x1 > column.x1 + size:
             return False
     steps = [(part.box.x0 - column.x0, part) for part in parts]
@@ -162,33 +146,42 @@ def _fits(parts: Sequence[Part], column: Box) -> bool:
 
 def _find_split(parts: Sequence[Part]) -> _Split | None:
     """The parts around the gap that parts the most lines of columns."""
-    if sum(map(_weigh, parts)) < 2 * _FEWEST or len(parts) > _MOST:
+    if sum(map(weigh, parts)) < 2 * FEWEST or len(parts) > _MOST:
         return None
-    size = _find_size(parts)
+    size = find_size(parts)
     best: tuple[float, float, float] | None = None
     score = 0
     for x in _find_candidates(parts, size):
-        for top, bottom in _find_free(parts, x):
-            if bottom - top < _FEWEST * size:
+        for top, bottom, left, right in _find_stretches(parts, x):
+            if bottom - top < FEWEST * size:
                 continue
-            left, right = _part_at(parts, x, top, bottom)
-            lesser = min(sum(map(_weigh, left)), sum(map(_weigh, right)))
-            if lesser > score and _are_columns(left, right, size):
+            lesser = min(sum(map(weigh, left)), sum(map(weigh, right)))
+            if lesser > score and are_columns(left, right, size):
                 best, score = (x, top, bottom), lesser
     return _split_at(parts, *best) if best else None
 
 
-def _part_at(
-    parts: Sequence[Part], x: float, top: float, bottom: float
-) -> tuple[list[Part], list[Part]]:
-    """The parts of a stretch at the left and at the right of a distance."""
-    inside = [part for part in parts if top <= part.box.y0 and part.box.y1 <= bottom]
-    left = [part for part in inside if part.box.x1 <= x]
-    return left, [part for part in inside if part.box.x0 >= x]
+def _find_stretches(
+    parts: Sequence[Part], x: float
+) -> list[tuple[float, float, list[Part], list[Part]]]:
+    """The free stretches at a distance from the left, with their parts at both sides of it."""
+    free = _find_free(parts, x)
+    tops = [top for top, _ in free]
+    sides: list[tuple[list[Part], list[Part]]] = [([], []) for _ in free]
+    for part in parts:
+        at = bisect_right(tops, part.box.y0) - 1
+        if at < 0 or part.box.y1 > free[at][1]:
+            continue
+        if part.box.x1 <= x:
+            sides[at][0].append(part)
+        elif part.box.x0 >= x:
+            sides[at][1].append(part)
+    return [(*ends, *held) for ends, held in zip(free, sides, strict=True)]
 
 
 def _split_at(parts: Sequence[Part], x: float, top: float, bottom: float) -> _Split:
-    split = _Split([], [], [], [], _make_gutter(*_part_at(parts, x, top, bottom)))
+    held = next(sides for start, _, *sides in _find_stretches(parts, x) if start == top)
+    split = _Split([], [], [], [], _make_gutter(*held))
     for part in parts:
         middle = (part.box.y0 + part.box.y1) / 2
         if middle < top:
@@ -202,21 +195,10 @@ def _split_at(parts: Sequence[Part], x: float, top: float, bottom: float) -> _Sp
     return split
 
 
-def _find_size(parts: Sequence[Part]) -> float:
-    """The size of print that the middle one of its lines has."""
-    sizes = sorted(part.size for part in parts if isinstance(part, Line))
-    return sizes[len(sizes) // 2] if sizes else _PRINT
-
-
 def _make_gutter(left: Sequence[Part], right: Sequence[Part]) -> Gutter:
     lines = min(sum(isinstance(part, Line) for part in side) for side in (left, right))
     a, b = (join_boxes([part.box for part in side]) for side in (left, right))
     return Gutter(a, b, lines)
-
-
-def _weigh(part: Part) -> int:
-    """For how many lines a part counts."""
-    return 1 if isinstance(part, Line) else max(_FEWEST, part.height)
 
 
 def _find_candidates(parts: Sequence[Part], size: float) -> list[float]:
@@ -224,7 +206,7 @@ def _find_candidates(parts: Sequence[Part], size: float) -> list[float]:
     starts: dict[int, int] = {}
     for part in parts:
         key = round(part.box.x0 / 4)
-        starts[key] = starts.get(key, 0) + _weigh(part)
+        starts[key] = starts.get(key, 0) + weigh(part)
     leftmost = min(part.box.x0 for part in parts)
     found: set[float] = set()
     for part in parts:
@@ -247,24 +229,3 @@ def _find_free(parts: Sequence[Part], x: float) -> list[tuple[float, float]]:
         top = max(top, end - 0.5)
     free.append((top, float("inf")))
     return free
-
-
-def _are_columns(left: Sequence[Part], right: Sequence[Part], size: float) -> bool:
-    """Whether parts on both sides run on as text does, and a clear gap parts them."""
-    if min(sum(map(_weigh, left)), sum(map(_weigh, right))) < _FEWEST:
-        return False
-    if not _are_apart(left, right, size):
-        return False
-    return _runs_full(left) and _runs_full(right)
-
-
-def _are_apart(left: Sequence[Part], right: Sequence[Part], size: float) -> bool:
-    """Whether a clear gap parts two sides, both wide enough for text."""
-    a, b = join_boxes([part.box for part in left]), join_boxes([part.box for part in right])
-    return min(a.width, b.width) >= _NARROWEST * size and b.x0 - a.x1 >= _GAP * size
-
-
-def _runs_full(parts: Sequence[Part]) -> bool:
-    box = join_boxes([part.box for part in parts])
-    full = sum(_weigh(part) for part in parts if part.box.width >= _FULL * box.width)
-    return full >= _MOSTLY * sum(map(_weigh, parts))

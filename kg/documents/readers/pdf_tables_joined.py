@@ -41,6 +41,8 @@ class TableRun:
     rejoined: int = 0
     _last: Table = field(init=False)
     _padding: float = field(init=False)
+    #: Where lines end, by their identity, that were rejoined with a row before.
+    _limits: dict[int, float] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.rows = _make_rows(self.first)
@@ -74,9 +76,10 @@ class TableRun:
         self.rows += rows
         self._last = table
 
-    def find_limit(self, cell: TableCell) -> float:
-        """Where the lines of a cell end at the right."""
-        return cell.box.x1 - self._padding
+    def find_limits(self, cell: TableCell) -> list[float]:
+        """Where each line of a cell ends at the right; its columns may lie elsewhere each time."""
+        limit = cell.box.x1 - self._padding
+        return [self._limits.get(id(line), limit) for line in cell.lines]
 
     def _count_repeated(self, rows: Sequence[Sequence[TableCell]]) -> int:
         count = 0
@@ -153,7 +156,7 @@ class TableRun:
 
     def _find_room(self, cell: TableCell, line: Line) -> float:
         """Where the lines of a cell end; a line in its middle has room at both of its sides."""
-        limit = self.find_limit(cell)
+        limit = self.find_limits(cell)[-1]
         left, right = line.box.x0 - cell.box.x0 - self._padding, limit - line.box.x1
         return limit + left if abs(left - right) < _CENTRED else limit
 
@@ -162,6 +165,8 @@ class TableRun:
             above = self._find_above(cell.column)
             if above is not None:
                 lines, rows = (*above.lines, *cell.lines), above.rows + cell.rows - 1
+                limits = self.find_limits(cell)
+                self._limits |= {id(line): at for line, at in zip(cell.lines, limits, strict=True)}
                 self._replace(above, replace(above, lines=lines, rows=rows))
 
     def _extend(self, row: list[TableCell]) -> list[TableCell]:
@@ -205,15 +210,15 @@ def _find_padding(table: Table) -> float:
     return max(min(rooms, default=_PADDING), 0.0)
 
 
-def split_items(lines: Sequence[Line], limit: float) -> list[tuple[Line, bool]]:
+def split_items(lines: Sequence[Line], limits: Sequence[float]) -> list[tuple[Line, bool]]:
     """The lines of a cell, each with whether it follows the one before without a blank."""
     found: list[tuple[Line, bool]] = []
     told = bool(lines) and ends_sentence(lines[-1].text)
     named = True
-    for line in lines:
+    for number, line in enumerate(lines):
         joined = False
         if found:
-            before = found[-1][0]
+            before, limit = found[-1][0], limits[number - 1]
             named &= _IN_SENTENCE.search(before.text) is None
             joined = is_broken(before, line, limit) and not begins_anew(line.text)
             joined &= abs(before.heavy - line.heavy) < 0.9 and before.font.size == line.font.size

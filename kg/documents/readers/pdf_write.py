@@ -90,7 +90,7 @@ class Writer:
     def _make_cell(self, cell: TableCell, table: TableRun) -> Cell:
         """A cell by the rule of workbooks; what stands for its place names its lines."""
         pieces: list[Piece] = []
-        for line, joined in split_items(cell.lines, table.find_limit(cell)):
+        for line, joined in split_items(cell.lines, table.find_limits(cell)):
             joined = joined and joins(pieces[-1].text, line.text)
             piece = self._make_piece(line, joined)
             pieces.append(replace(piece, text=" ".join(clean_words(piece.text).split())))

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 STYLE = """
-@page { size: A4 %(turn)s; margin: 22mm 20mm }
+@page { size: A4; margin: 22mm 20mm }
 html { font-family: 'Noto Serif CJK JP'; font-size: 10.5pt; line-height: 1.6 }
 p { margin: 0 0 6pt 0; text-align: justify }
 p.text { text-indent: 1em }
@@ -19,7 +19,6 @@ table { border-collapse: collapse; width: 100%%; margin: 6pt 0; font-size: 8pt; 
 td, th { border: 0.5pt solid black; padding: 2pt 3pt; vertical-align: top; font-weight: normal }
 th { background: #ddd }
 body { columns: %(columns)d; column-gap: 8mm }
-.cut { break-after: page }
 """
 
 
@@ -48,16 +47,14 @@ def print_pdf(html: str, folder: Path, name: str = "made") -> bytes:
     return file.read_bytes()
 
 
-def make_html(
-    text: str, *, columns: int = 1, turn: str = "portrait", head: str = "", tables: bool = True
-) -> str:
+def make_html(text: str, *, columns: int) -> str:
     """A kept text as HTML: headings by their #, rows as tables with merged headers."""
     body: list[str] = []
     lines = text.split("\n")
     at = 0
     while at < len(lines):
         line = lines[at]
-        if "\t" in line and tables:
+        if "\t" in line:
             end = at
             while end < len(lines) and "\t" in lines[end]:
                 end += 1
@@ -79,12 +76,7 @@ def make_html(
             kind = "text" if line.rstrip().endswith("。") and len(line) > 40 else "line"
             inner = "<br>".join(escape(one.strip()) for one in group)
             body.append(f'<p class="{kind}">{inner}</p>')
-    style = STYLE % {"columns": columns, "turn": turn}
-    if head:
-        style += (
-            f"@page {{ @top-right {{ content: '{head}'; font-size: 8pt }}"
-            " @bottom-center { content: '- ' counter(page) ' -'; font-size: 9pt } }"
-        )
+    style = STYLE % {"columns": columns}
     return (
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><style>{style}</style>'
         f"<body>{''.join(body)}</body></html>"

@@ -73,6 +73,15 @@ def test_an_invisible_layer_over_a_scan_is_read_and_told() -> None:
     assert "ocr-layer" in get_codes(kept)
 
 
+def test_a_page_of_shapes_alone_is_said_to_have_no_word_rather_than_to_be_a_picture() -> None:
+    sheet = Sheet()
+    sheet.canvas.rect(60, 60, 200, 200, fill=1)
+    with pytest.raises(SourceError) as error:
+        read(sheet.save())
+    assert "no word on any of 1 pages" in str(error.value)
+    assert "画像だけ" not in str(error.value)
+
+
 def test_a_file_that_asks_for_a_password_is_refused_and_one_that_only_forbids_is_read() -> None:
     sheet = Sheet(encrypt=StandardEncryption("secret", "owner"))
     sheet.paragraph(LONG, 60)

@@ -1,4 +1,4 @@
-"""The project's own documents printed with tables in half a page's width: the same rows, no word lost.
+"""The project's own documents printed with tables in half a page: the same rows, no word lost.
 
 tests/formats prints them in other ways, with tables over both columns, over pages, with heads.
 """
