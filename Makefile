@@ -36,7 +36,8 @@ test: SYSTEM += chromium fonts-noto-cjk libatomic1 curl
 test: lint check suites $(ASSETS) $(AXE)  ## すべての検査 / set up, then lint, types, graph checks and tests
 	# Both cores at once but for what measures or bounds time.
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS) --ignore tests/endpoint --ignore tests/engines
-	$(BIN)/python -m pytest $(ARGS) tests/endpoint tests/engines
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS) tests/engines
+	$(BIN)/python -m pytest $(ARGS) tests/endpoint
 
 .PHONY: test-engines
 test-engines: SYSTEM += virtuoso-opensource-7-bin

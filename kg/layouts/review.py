@@ -41,12 +41,14 @@ def read_review(
     table = ReviewTable(source, words, tuple(corrections))
     ledger = Ledger(source)
     if table.header is None:
-        ledger.report(
-            "header-not-found",
-            Span(0, len(source.text)) if source.text else Span(0, 1),
-            "事業の番号と名前の列がある見出しの行が見つかりません",
-            "no header row names a column of project codes and one of names",
-        )
+        for line in source.lines:
+            if (span := source.strip(line.start, line.end)) is not None:
+                ledger.report(
+                    "header-not-found",
+                    span,
+                    "事業の番号と名前の列がある見出しの行が見つかりません",
+                    "no header row names a column of project codes and one of names",
+                )
         return ReviewExtraction((), (), (), (), ledger.close(), tuple(ledger.findings))
     return _Reading(table, table.header, ledger).run()
 

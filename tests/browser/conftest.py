@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kg.names import MPO
-from kg.questions.article import get_article
+from kg.questions.article import get_article, get_ordinance
 from kg.questions.reappearances import State
+from kg.store.terms import Iri
 from tests.browser.axe import check_page
 from tests.browser.look import look
 from tests.browser.serving import open_browser, serve
@@ -88,6 +90,17 @@ def places(site: Site) -> dict[str, str]:
     return find_places(site)
 
 
+def find_editions(site: Site) -> str:
+    """The address of the page of two documents of one municipality, as of two editions."""
+    first, second = next(
+        (one, other)
+        for one, other in combinations(site.documents, 2)
+        if one.municipality == other.municipality
+    )
+    before = first.iri.rpartition("/")[2]
+    return f"{make_page(second.iri).replace('/page/', '/editions/')}?from={before}"
+
+
 def find_places(site: Site) -> dict[str, str]:
     """An address of each kind of page, taken from the graph."""
     document = site.documents[0].iri
@@ -103,6 +116,9 @@ def find_places(site: Site) -> dict[str, str]:
         key=lambda iri: len(get_article(site.store, iri).stated),
     )
     ordinance = article.rpartition("/")[0]
+    chapter = next(
+        part.iri for part in get_ordinance(site.store, Iri(ordinance)).parts if part.parts
+    )
     text = make_page(document).replace("/page/", "/text/")
     ward = site.store.select(_WARD).rows[0]["ward"]
     return {
@@ -116,6 +132,7 @@ def find_places(site: Site) -> dict[str, str]:
         "corrections in the text": f"{text}?show=corrections",
         "passage": make_page(proof.iri),
         "coverage": make_page(document).replace("/page/", "/coverage/"),
+        "editions": find_editions(site),
         "root node": make_page(answer.branches[0].node.iri),
         "node": make_page(leaf),
         "project": make_page(again.appearance.project.iri),
@@ -129,6 +146,7 @@ def find_places(site: Site) -> dict[str, str]:
         "ordinances": "/ordinances",
         "ordinance": make_page(ordinance),
         "article": make_page(article),
+        "chapter": make_page(chapter),
         "reappearances": "/reappearances",
         "repeats": "/repeats",
         "clusters": "/repeats/clusters",

@@ -67,6 +67,7 @@ def find_states(site: Site, places: dict[str, str]) -> dict[str, str]:
             for name, iri in find_firsts(site).items()
             if MPO + name not in kinds and name not in PARTS
         },
+        "editions: second page": f"{places['editions']}&page=2",
         "search: everything": "/search?q=",
         "search: of one kind": "/search?q=区&kind=Project",
         "search: an article by its number": "/search?q=第32条",

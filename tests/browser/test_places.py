@@ -74,8 +74,13 @@ def files(app: Flask, places: dict[str, str]) -> dict[str, str]:
     article = places["article"].removeprefix("/page/")
     project = places["project"].removeprefix("/page/")
     named = {rule.endpoint: rule.rule for rule in find_pages(app) if is_file(rule)}
+    path, _, asked = places["editions"].partition("?")
+    code, _, slug = path.removeprefix("/editions/").split("/")
+    editions = f"?municipality={code}&document={slug}&{asked}"
     return named | {
         "traces.show_implementers_file": f"/implementers/{article}",
+        "editions.show_editions_file": f"/editions.csv{editions}",
+        "editions.show_editions_data": f"/editions.json{editions}",
         "ontology.show_file": "/ontology/mpo.ttl",
         "search.show_suggestions": "/search/suggest?q=区",
         "around.show_edges_file": f"/edges/{project}",

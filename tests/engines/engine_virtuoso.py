@@ -31,7 +31,7 @@ def step() -> int:
 
 @pytest.fixture(scope="module")
 def each() -> int:
-    return 3
+    return 1
 
 
 class TestVirtuoso(EngineContract):

@@ -41,6 +41,7 @@ ELSEWHERE: Final = {
     "query": "tests/web/test_query_page.py",
 }
 #: Addresses of the routes that have variable parts, by endpoint; `{}` is where text is typed.
+EDITIONS: Final = "municipality=990001&document=small-plan&from=small-plan"
 EXAMPLES: Final = {
     "search_files.show_search_file": ("/search.csv", "/search.xlsx", "/search.{}"),
     "around.show_around": (f"/around/{PROJECT}", "/around/{}"),
@@ -61,7 +62,7 @@ EXAMPLES: Final = {
     "api-v1.getThing": (f"/api/v1/things/{PROJECT}", "/api/v1/things/{}"),
     "documents.show_coverage": (f"/coverage/{PLACE}", "/coverage/{}"),
     "editions.show_editions": (f"/editions/{PLACE}", "/editions/{}"),
-    "editions.show_editions_file": ("/editions.csv", "/editions.xlsx"),
+    "editions.show_editions_file": (f"/editions.csv?{EDITIONS}", f"/editions.xlsx?{EDITIONS}"),
     "texts.show_text": (f"/text/{PLACE}", "/text/{}", f"/text/{PLACE}?page={{}}"),
     "reappearances.show_reappearances_file": ("/reappearances.csv", "/reappearances.xlsx"),
     "repeat_files.show_repeats_file": ("/repeats.csv", "/repeats.xlsx"),
@@ -103,6 +104,7 @@ EXAMPLES: Final = {
 }
 #: Good values that let a view read on to its other parameters.
 WAYS: Final = {
+    "/editions.json": f"/editions.json?{EDITIONS}",
     "/paths": "/paths?from=道路事業&to=公園事業",
     "/api/v1/path": f"/api/v1/path?from={PROJECT}&to={ARTICLE}",
 }
