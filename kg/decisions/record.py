@@ -116,8 +116,15 @@ class Decision:
 
     @property
     def time(self) -> str:
-        """When it was decided, in UTC."""
-        return self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        """When it was decided, in UTC and in its canonical form (XML Schema 1.1 part 2, 3.3.7.2).
+
+        A fraction has no zero at its end there, and none is written where it is zero: an engine
+        that keeps values answers in this form, whatever the file says.
+        """
+        at = self.at.astimezone(UTC).replace(tzinfo=None)
+        whole, _, fraction = at.isoformat().partition(".")
+        fraction = fraction.rstrip("0")
+        return f"{whole}.{fraction}Z" if fraction else f"{whole}Z"
 
     @property
     def term(self) -> Term:

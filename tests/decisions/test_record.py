@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from kg.errors import GraphError
 from kg.graph.ntriples import MPO, PROV, SKOS, SSSOM, Term, Triple, get_iri, iri, ja, typed
 from kg.graph.ntriples import RDF as RDF_TERMS
 from kg.graph.turtle import write_turtle
+from kg.store.embedded import EmbeddedStore
 from tests.decisions.made import CONFIRMED, NOON, REJECTED, decide, link_rows, name_row
 from tests.decisions.test_apply import AGAIN, TWIN, make_rows
 
@@ -53,6 +55,16 @@ def test_a_reason_in_english_is_tagged_so() -> None:
 def test_a_time_of_another_zone_is_said_in_utc() -> None:
     japan = timezone(timedelta(hours=9))
     assert replace(make_one(), at=NOON.astimezone(japan)).time == "2026-04-01T03:00:00Z"
+
+
+@pytest.mark.parametrize("microseconds", [0, 1, 10, 123_000, 123_456, 820_800, 900_000])
+def test_a_time_is_written_as_an_engine_answers_it(microseconds: int) -> None:
+    one = replace(make_one(), at=NOON + timedelta(microseconds=microseconds))
+    engine = ox.Store()
+    engine.bulk_load(write_turtle(make_triples(one)).encode(), ox.RdfFormat.TURTLE)
+    query = "SELECT ?time WHERE { ?decision prov:endedAtTime ?time }"
+    assert EmbeddedStore(engine, union=False).select(query).rows == [{"time": one.time}]
+    assert parse_triples(make_triples(one)) == {one.term: one}
 
 
 def test_decisions_that_differ_in_anything_said_have_names_of_their_own() -> None:
