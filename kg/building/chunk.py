@@ -10,6 +10,7 @@ from kg.building.documents import ReadingJob, find_named, load_document
 from kg.building.scopes import find_foreign, find_scope
 from kg.building.store import Store
 from kg.building.version import find_version, make_key
+from kg.graph.acts import Told, find_acts, get_legislation
 from kg.graph.curated import Curated
 from kg.graph.document import make_document_graph, make_doubts
 from kg.graph.ntriples import MPO, RDF, Term, Triples
@@ -71,22 +72,32 @@ def run_chunk(job: ChunkJob) -> ChunkAbout:
     """Make the graphs, keep them in the store, and tell what they are."""
     documents = [load_document(one) for one in job.documents]
     curated = Curated(triple for graph in job.kept for triple in graph)
-    labels = _Labels(job.code, {**job.labels, **curated.labels})
+    told = [
+        Told(document.entry, document.source, document.extraction, named)
+        for document, named in zip(documents, _find_names(job, documents), strict=True)
+    ]
+    acts = find_acts(job.code, told, curated)
+    labels = _Labels(job.code, {**acts.labels, **job.labels, **curated.labels})
     inferred, listed = Triples(), ProjectNames()
-    graphs = [
-        make_document_graph(
-            document.entry,
-            document.source,
-            document.extraction,
-            document.corrections,
+    made: dict[int, Triples] = {}
+    # An act is first: what it calls itself and its articles, the others call them.
+    for number in sorted(
+        range(len(told)), key=lambda at: get_legislation(told[at].extraction) is None
+    ):
+        one = told[number]
+        made[number] = make_document_graph(
+            one.entry,
+            one.source,
+            one.extraction,
+            documents[number].corrections,
             labels,
-            named,
+            one.named,
             curated,
             inferred,
             listed,
+            acts,
         )
-        for document, named in zip(documents, _find_names(job, documents), strict=True)
-    ]
+    graphs = [made[number] for number in range(len(told))]
     for document in documents:
         inferred.update(make_doubts(document.entry, document.extraction))
     every = [triple for graph in (*graphs, inferred) for triple in graph]

@@ -114,7 +114,10 @@ class ArticleWriter(ABC):
             if record.heading is not None:
                 self.builder.add_named(term, record.heading.text, record.heading.spans)
             elif term not in self.curated.labels:
-                self.builder.add_named(term, make_article_label(record.number), record.spans[:1])
+                # Where an act gives a heading, that is its name, and a number no other one.
+                label = make_article_label(record.number)
+                if self.builder.labels.get(term, label) == label:
+                    self.builder.add_named(term, label, record.spans[:1])
         for intent in record.intents:
             triples.add(term, MPO.intent, ja(intent.text))
         for other, spans in record.related:

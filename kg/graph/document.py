@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg import names
 from kg.documents.manifest import DocumentEntry
 from kg.documents.source import SourceText
+from kg.graph.acts import Acts, get_legislation
 from kg.graph.builder import DocumentBuilder, name_node
 from kg.graph.claims import add_link
 from kg.graph.curated import Curated
@@ -36,7 +37,6 @@ from kg.graph.project_names import ProjectNames
 from kg.graph.review import ReviewWriter, name_sheet_projects
 from kg.graph.things import ThingWriter
 from kg.layouts.review_records import ReviewExtraction
-from kg.legislation_records import LegislationExtraction
 from kg.records import (
     BodyMention,
     CellRecord,
@@ -61,6 +61,7 @@ def make_document_graph(
     curated: Curated | None = None,
     inferred: Triples | None = None,
     listed: ProjectNames | None = None,
+    acts: Acts | None = None,
 ) -> Triples:
     """What the document states, as one graph.
 
@@ -68,7 +69,8 @@ def make_document_graph(
     facts; it grows by those of this one. A thing has one prefLabel: another is an altLabel.
     `listed` are the projects that earlier documents list; it grows likewise.
     `named` is what its running text names, `curated` what people know of its municipality; what
-    follows from both together, and is not stated, is added to `inferred`.
+    follows from both together, and is not stated, is added to `inferred`. `acts` are the
+    municipality's own whose numbers any of its documents tells.
     """
     known = curated or Curated()
     builder = _Builder(entry, source, {} if labels is None else labels, known.claims)
@@ -81,15 +83,14 @@ def make_document_graph(
     if sheets is not None:
         projects = name_sheet_projects(entry.municipality, sheets)
     else:
-        projects = (listed or ProjectNames()).name_projects(
-            entry.municipality, extraction.listings
-        )
+        projects = (listed or ProjectNames()).name_projects(entry.municipality, extraction.listings)
     for listing, project in zip(extraction.listings, projects, strict=True):
         builder.add_listing(listing, iri(project))
     for opinion in extraction.opinions:
         builder.add_opinion(opinion)
-    if isinstance(extraction, LegislationExtraction) and extraction.legislation is not None:
-        add_legislation(builder, extraction.legislation, known)
+    legislation = get_legislation(extraction)
+    if legislation is not None:
+        add_legislation(builder, legislation, known)
     for correction in corrections:
         builder.add_correction(correction)
     own = {row.label: iri(name) for row, name in zip(extraction.listings, projects, strict=True)}
@@ -98,7 +99,7 @@ def make_document_graph(
         iri(names.make_entry(builder.address, "listing", row.start)): iri(name)
         for row, name in zip(extraction.listings, projects, strict=True)
     }
-    writer = ThingWriter(builder, named or Named(), known, own, rows, further)
+    writer = ThingWriter(builder, named or Named(), known, own, rows, further, acts)
     writer.write(extraction.articles, extraction.nodes)
     if sheets is not None:
         ReviewWriter(builder, sheets).write()

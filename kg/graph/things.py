@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg import names
+from kg.graph.acts import Acts, find_printed_numbers, name_printed
 from kg.graph.articles import ArticleWriter, rise
 from kg.graph.builder import DocumentBuilder
 from kg.graph.curated import Curated
@@ -66,7 +67,8 @@ _CODES = {"body": MPO.bodyKind, "instrument": MPO.instrumentKind}
 class ThingWriter(ArticleWriter):
     """Writes what a document names into its graph.
 
-    `projects` are the projects that the document's own rows list, by name and, in `rows`, by row.
+    `projects` are the projects that the document's own rows list, by name and, in `rows`, by row;
+    `acts` the municipality's own whose numbers are told.
     What a document does not say,
     but follows from what people know, goes into `inferred`.
     """
@@ -79,8 +81,10 @@ class ThingWriter(ArticleWriter):
         projects: Mapping[str, Term],
         rows: Mapping[Term, Term],
         inferred: Triples,
+        acts: Acts | None = None,
     ) -> None:
         entry = builder.entry
+        self.acts = acts or Acts()
         self.builder, self.named, self.curated = builder, named, curated
         self.projects, self.rows = projects, rows
         self.aliases = curated.find_aliases(entry.municipality)
@@ -98,6 +102,7 @@ class ThingWriter(ArticleWriter):
                 self.add_thing(record)
         for fact in self.named.facts:
             self.add_fact(fact)
+        self._add_numbers()
         for statistic in self.named.statistics:
             self.add_statistic(statistic)
         for event in self.named.events:
@@ -148,6 +153,9 @@ class ThingWriter(ArticleWriter):
             alias = self.aliases.get(fold_key(thing.name))
             if alias is not None:
                 return alias
+            act = self.acts.find(thing.name) if thing.kind == "instrument" else None
+            if act is not None:
+                return act
         code = self.builder.entry.municipality
         return iri(names.make_thing(code, thing.kind, thing.name, thing.apart))
 
@@ -192,6 +200,16 @@ class ThingWriter(ArticleWriter):
         if predicate == MPO.establishedBy:
             # What an instrument set up is carried out according to it.
             self.link(subject, CPSV.follows, object_, proofs)
+
+    def _add_numbers(self) -> None:
+        """The numbers of the municipality's own acts that are printed behind their names."""
+        code = self.builder.entry.municipality
+        town = self.curated.get_name(code)
+        for printed in find_printed_numbers(self.builder.source, self.named, town):
+            term = self.find_term(Thing("instrument", printed.thing))
+            if term == name_printed(code, printed.number):
+                value = string(str(printed.number.number))
+                self.builder.claim(term, ELI.number, value, [self.builder.passage(printed.span)])
 
     # --- figures and events -------------------------------------------------------------
 

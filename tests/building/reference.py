@@ -8,6 +8,7 @@ from kg.building.region import GENERATED
 from kg.decisions.load import read_decisions
 from kg.documents.folder import DataFolder
 from kg.documents.manifest import load_manifest
+from kg.graph.acts import Told, find_acts, get_legislation
 from kg.graph.curated import Curated
 from kg.graph.curated_bodies import make_curated_bodies
 from kg.graph.document import make_document_graph, make_doubts
@@ -66,21 +67,35 @@ def build_whole(folder: DataFolder) -> dict[Path, str]:
                 for one, named in zip(documents, names, strict=True)
             ]
         )
-    for one, named in zip(documents, names, strict=True):
-        graphs.append(
-            make_document_graph(
-                one.entry,
-                one.source,
-                one.extraction,
-                one.corrections,
-                labels,
-                named,
-                curated,
-                inferred,
-                listed,
-            )
+    told = [
+        Told(one.entry, one.source, one.extraction, named)
+        for one, named in zip(documents, names, strict=True)
+    ]
+    acts = {
+        code: find_acts(code, [one for one in told if one.entry.municipality == code], curated)
+        for code in codes
+    }
+    for own in acts.values():
+        labels = own.labels | labels
+    made: dict[int, Triples] = {}
+    for number in sorted(
+        range(len(told)), key=lambda at: get_legislation(told[at].extraction) is None
+    ):
+        one = documents[number]
+        made[number] = make_document_graph(
+            one.entry,
+            one.source,
+            one.extraction,
+            one.corrections,
+            labels,
+            names[number],
+            curated,
+            inferred,
+            listed,
+            acts[one.entry.municipality],
         )
-    stated = graphs[len(kept) :]
+    stated = [made[number] for number in range(len(told))]
+    graphs += stated
     projects = {s for graph in graphs for s, p, o in graph if (p, o) == (RDF.type, MPO.Project)}
     bodies = make_curated_bodies(folder.responsible_bodies, projects, labels)
     wards = {s for graph in graphs for s, p, o in graph if (p, o) == (RDF.type, MPO.Ward)}

@@ -139,6 +139,25 @@ def read_names(before: Before) -> None:
     before.write("corrections/readings.tsv", rows)
 
 
+def take_in_ordinance(before: Before) -> None:
+    """The ordinance that a document of its municipality names without the number."""
+    text = (
+        "京都市市民参加推進条例\n平成15年６月５日\n条例第２号\n"
+        "（目的）\n第１条　市政への参加を進める。\n（基本理念）\n第２条　協働を旨とする。\n"
+        "附　則\nこの条例は、平成15年８月１日から施行する。\n"
+    )
+    before.write("sources/261009/ordinance.txt", text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    before.edit(
+        "sources/documents.toml",
+        lambda old: (
+            f'{old}\n[document.ordinance]\nfile = "261009/ordinance.txt"\n'
+            'municipality = "261009"\ntitle = "条例"\nlayout = "legislation"\n'
+            f'sha256 = "{digest}"\n'
+        ),
+    )
+
+
 CHANGES: dict[str, Callable[[Before], None]] = {
     "nothing": lambda _: None,
     "source": lambda one: one.edit_source(
@@ -155,6 +174,7 @@ CHANGES: dict[str, Callable[[Before], None]] = {
     "decision within": lambda one: decide_on(one, MPO.closeTo),
     "decision across": lambda one: decide_on(one, MPO.similarTo),
     "removed": remove,
+    "ordinance": take_in_ordinance,
     "readings": read_names,
     "curated": lambda one: one.edit(
         "ttl/curated.ttl", lambda text: text.replace('"京都市"@ja', '"京の市"@ja')
