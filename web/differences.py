@@ -139,6 +139,7 @@ def tell_row(row: Appearance) -> dict[str, object]:
     return {
         "iri": row.iri,
         "name": row.printed_name,
+        "pointer": row.pointer,
         "project": tell_named(row.project),
         "document": {"iri": row.document.iri, "title": row.document.label},
         "path": [

@@ -16,11 +16,11 @@ from kg.questions.reading import Named, parse_code
 from kg.questions.statistic import Statistic
 from kg.sheets import Value
 from kg.store.terms import Iri
+from web.body_tables import find_homes, list_bodies, list_wards
 from web.exports import Export, Line
 from web.filters import read_filter
 from web.render import say_article, say_date, say_word
 from web.sheets import join_values
-from web.shelves import read_code, read_kind
 from web.site import get_site
 
 #: The kinds of named things that a list shows, one at a time, by their names in addresses.
@@ -81,29 +81,6 @@ def _list_articles() -> Export:
     return Export("articles", _("条例と条文"), header, tuple(lines))
 
 
-def _list_bodies() -> Export:
-    header = (_("自治体"), _("組織"), _("種類"), _("属する組織"), _("延べ"), _("実"), _("再掲"))
-    bodies, proofs = get_site().bodies, get_site().find_proofs(Iri(MPO + "Body"))
-    homes = _find_homes()
-    lines = (
-        Line(
-            one.iri,
-            (
-                homes.get(parse_code(one.iri) or "", ""),
-                one.label,
-                say_word(one.kind) if one.kind else "",
-                one.parent.label if one.parent else "",
-                one.count.listings,
-                one.count.projects,
-                one.count.reappearances,
-            ),
-            proofs.get(one.iri, ()),
-        )
-        for one in bodies.find(read_code(bodies), read_kind(bodies)).entries
-    )
-    return Export("bodies", _("組織"), header, tuple(lines))
-
-
 def _list_instruments() -> Export:
     header = (
         pgettext("one", "名称"),
@@ -150,7 +127,7 @@ def _list_statistics() -> Export:
         _("場所"),
         _("うち（全体の数値）"),
     )
-    chosen, homes = read_filter(), _find_homes()
+    chosen, homes = read_filter(), find_homes()
     lines = (
         Line(one.iri, _tell_statistic(one, homes), one.evidence)
         for one in get_site().statistics
@@ -259,15 +236,6 @@ def _list_renamings() -> Export:
     return Export("renamings", _("名称の変更"), header, tuple(lines))
 
 
-def _find_homes() -> dict[str, str]:
-    """The names of municipalities by their codes."""
-    return {
-        code: one.municipality.label
-        for one in get_site().documents
-        if one.municipality is not None and (code := parse_code(one.iri)) is not None
-    }
-
-
 def _join(things: tuple[Named, ...]) -> str:
     return join_values(one.label for one in things)
 
@@ -276,7 +244,8 @@ def _join(things: tuple[Named, ...]) -> str:
 LISTS: Final[dict[str, Callable[[], Export]]] = {
     "documents": _list_documents,
     "articles": _list_articles,
-    "bodies": _list_bodies,
+    "bodies": list_bodies,
+    "wards": list_wards,
     "instruments": _list_instruments,
     "statistics": _list_statistics,
     "events": _list_events,

@@ -18,6 +18,7 @@ _LISTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "documents.html": ("documents", ("municipality", "document")),
     "ordinances.html": ("articles", ()),
     "bodies.html": ("bodies", ("municipality", "kind")),
+    "wards.html": ("wards", ("municipality",)),
     "instruments.html": ("instruments", ("municipality", "document")),
     "statistics.html": ("statistics", ("municipality", "document")),
     "events.html": ("events", ("municipality", "document")),

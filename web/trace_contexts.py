@@ -47,7 +47,7 @@ class ArticlePage(Page):
     """An article and what implements it: `parts` has a section for each status that is shown.
 
     `clause` is what it says, without words where only its number is known.
-    `asked` are its projects and measures, for the table that answers the question at a glance.
+    `opened` says that they are few enough to show the passages of each without a click.
     `filter` is what it is narrowed to, `files` the same as files, `bands` what the words of
     confidence mean.
     """
@@ -57,7 +57,7 @@ class ArticlePage(Page):
     clause: Clause
     citations: Citations
     parts: tuple[TracePart, ...]
-    asked: tuple[Traced, ...]
+    opened: bool
     filter: TraceFilter
     files: tuple[DataLink, ...]
     bands: str

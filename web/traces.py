@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from kg.questions.gaps import GapKind, say_gap_kind
 from kg.questions.implementer import Group
+from kg.questions.reading import Named
 from kg.questions.relation_words import say_sentence
 from kg.questions.trace import Trace, Traced, narrow_trace
 from kg.questions.trace_bodies import RUNS, TraceBody
@@ -48,6 +49,7 @@ def set_up_traces(app: Flask) -> None:
     filters["role"] = _say_role
     filters["gap_kind"] = lambda kind: say_gap_kind(GapKind(kind), get_language())
     filters["told_subjects"] = _find_told
+    filters["sole_document"] = _find_sole_document
     filters["told_sure"] = lambda step: step.say_confidence(get_language())
 
 
@@ -120,6 +122,16 @@ def _find_told(parts: Iterable[TracePart]) -> frozenset[str]:
         for _group_name, found in part.groups
         for one in found
     )
+
+
+def _find_sole_document(part: TracePart) -> Named | None:
+    """The document that says first of everything in a part that it implements an article."""
+    found = {
+        Named(proof.document, proof.title) if proof and proof.document else None
+        for _group_name, own in part.groups
+        for proof in (one.chief_proof for one in own)
+    }
+    return found.pop() if len(found) == 1 and part.total > 1 else None
 
 
 def _say_sure(one: Traced | Link) -> str:

@@ -31,7 +31,8 @@ class Runner:
 class Appearance:
     """One row. `candidates` are possible originals of which none was chosen.
 
-    `notes` are its other columns, each a header with what the row says there.
+    `notes` are its other columns, each a header with what the row says there. `pointer` is where a
+    reappearance says that its original stands, as printed.
     """
 
     iri: Iri
@@ -54,6 +55,7 @@ class Appearance:
     candidates: tuple[Original, ...]
     original_unknown: bool
     evidence: tuple[Evidence, ...]
+    pointer: str | None = None
 
 
 _CANDIDATE: Final = "#Candidate"
@@ -147,6 +149,7 @@ def _read(store: Store, row: Row, proofs: Proofs) -> Appearance:
         candidates=tuple(link for link in links if link.status.endswith(_CANDIDATE)),
         original_unknown=said.is_true(MPO + "originalUnknown"),
         evidence=evidence,
+        pointer=said.get_text(MPO + "pointer"),
     )
 
 

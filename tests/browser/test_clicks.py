@@ -65,11 +65,15 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 
 def read_asked(page: Page) -> list[tuple[str, set[str]]]:
-    """The rows of an article's table: each name, and the lines that say so."""
-    rows = page.locator("table.asked tbody tr")
+    """The projects and measures of an article: each name, and the lines that say so."""
+    kinds = ("stated-project", "inferred-project", "inferred-node")
+    rows = page.locator(", ".join(f"#{kind} + .answers > .traced" for kind in kinds))
     expect(rows.first).to_be_visible()
     return [
-        (row.locator("th a").first.inner_text(), set(re.findall(r"\d+行目", row.inner_text())))
+        (
+            row.locator(".traced-name a").first.inner_text(),
+            set(re.findall(r"\d+行目", row.locator(".traced-where").inner_text())),
+        )
         for row in rows.all()
     ]
 

@@ -138,12 +138,13 @@ def test_a_clerk_learns_what_implements_an_article_who_runs_it_and_where_it_says
     page.goto(f"{address}/")
     page.get_by_role("link", name="条文から").click()
     page.locator(f'.contents a[href="{places["article"]}"]').click()
-    page.locator('.facets a[href="#stated-project"]').click()
-    row = page.locator("#stated-project + .table-box tr", has_text=project.subject.label).first
+    page.locator('.answered a[href="#stated-project"]').click()
+    row = page.locator("#stated-project + .answers > .traced", has_text=project.subject.label).first
     expect(row).to_be_in_viewport()
     said = [runner.body.label for runner in project.runners] or ["資料に記載なし"]
     for words in said:
         expect(row).to_contain_text(words)
+    row.locator("summary").click()
     expect(row.locator("q mark").first).to_be_visible()
     row.locator("q").first.locator("xpath=preceding-sibling::a").click()
     expect(page.locator("#passage")).to_be_in_viewport()
@@ -159,6 +160,7 @@ def test_a_clerk_follows_a_chain_to_its_sentences_and_prints_it(
     page.get_by_role("button", name="検索").click()
     page.locator(".named-articles a").click()
     card = page.locator("#inferred ~ .traced-list .traced", has_text=one.subject.label).first
+    card.locator("summary").click()
     for thing in one.chains[0].things:
         expect(card.locator(".diagram").first).to_contain_text(thing.label)
     expect(card.locator("q mark").first).to_be_visible()

@@ -27,6 +27,7 @@ PAGES = (
     "/documents",
     "/ordinances",
     "/bodies",
+    "/wards",
     "/instruments",
     "/statistics",
     "/events",
@@ -44,6 +45,16 @@ PAGES = (
     f"/page/{NORTH.removeprefix(ID)}",
     f"/text/{PLACE}",
     f"/page/{ORDINANCE.removeprefix(ID)}/art_1",
+)
+LISTED = (
+    "documents",
+    "articles",
+    "bodies",
+    "wards",
+    "instruments",
+    "statistics",
+    "events",
+    "names",
 )
 _ALTERNATE = re.compile(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">')
 _FILE = re.compile(r'<a [^>]*href="([^"]+)" type="[^"]+"')
@@ -104,7 +115,7 @@ def assert_proven(header: list[str], rows: list[list[str]], link: str) -> None:
 
 
 def test_a_csv_and_a_workbook_hold_the_same(small: FlaskClient) -> None:
-    for name in ("documents", "articles", "bodies", "instruments", "statistics", "events", "names"):
+    for name in LISTED:
         csv_rows = check_csv(small.get(f"/tables/{name}.csv").data, name)
         book_rows = check_workbook(small.get(f"/tables/{name}.xlsx").data, name)
         assert [[one.removeprefix("'") for one in row] for row in csv_rows] == [
@@ -123,6 +134,7 @@ def test_a_file_has_a_row_for_each_thing_of_its_page(
         "documents": len(site.documents),
         "articles": sum(len(one.articles) for one in site.ordinances),
         "bodies": sum("/body/" in one.iri for one in find_bodies(site.store)),
+        "wards": len(site.wards.entries),
         "instruments": len(site.instruments),
         "statistics": len(site.statistics),
         "events": len(site.events),
@@ -139,6 +151,38 @@ def test_a_file_has_a_row_for_each_thing_of_its_page(
         data = client.get(f"/reappearances.{suffix}").data
         rows = (check_csv if suffix == "csv" else check_workbook)(data, suffix)
         assert len(rows) - 1 == len(site.reappearances)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_files_of_wards_hold_what_their_page_lists(
+    client: FlaskClient, site: Site, language: str
+) -> None:
+    for code in ("", *filter(None, site.wards.codes)):
+        wanted = site.wards.find(code, "").entries
+        files = find_files(client, f"{language}/wards?municipality={code}")
+        (sheet,) = (one for one in files["csv"] if "/tables/wards." in one)
+        header, *rows = check_csv(client.get(sheet).data, sheet)
+        assert [row[-1] for row in rows] == [one.iri for one in wanted]
+        assert header[1] == ("Ward" if language else "区")
+        for row, one in zip(rows, wanted, strict=True):
+            assert row[1:6] == [
+                one.label,
+                one.kana,
+                str(one.count.listings),
+                str(one.count.projects),
+                str(one.count.reappearances),
+            ]
+        for form in ("ttl", "jsonld"):
+            (data,) = (one for one in files[form] if "/tables/wards." in one)
+            body = client.get(data).data
+            told = {
+                one.subject.value
+                for one in ox.parse(
+                    body, ox.RdfFormat.TURTLE if form == "ttl" else ox.RdfFormat.JSON_LD
+                )
+                if isinstance(one.subject, ox.NamedNode)
+            }
+            assert {one.iri for one in wanted[:100]} <= told, data
 
 
 def test_the_file_of_bodies_is_narrowed_and_ordered_as_their_page_is(

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -283,3 +284,44 @@ def test_a_long_text_is_folded_behind_its_first_clauses(store: EmbeddedStore) ->
     assert sum(one.size for one in shown) <= 1500 + clause.size
     first, rest = fold_clauses([clause] * 4)
     assert (len(first), len(rest)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "arrow", "sentence"),
+    [
+        ("", "引用する", "「第36条の3第2項」は「第36条の3第1項」を引用している"),
+        ("/en", "cites", "“第36条の3第2項” cites “第36条の3第1項”"),
+    ],
+)
+def test_a_graph_view_has_citations_among_its_relations_and_in_its_table(
+    client: FlaskClient, language: str, arrow: str, sentence: str
+) -> None:
+    place = f"{language}/around/{LAW}/art_36_3/para_1"
+    markup, page = read(client, place)
+    assert 'value="eli:cites"' in markup
+    assert f">{arrow}" in markup
+    assert sentence in " ".join(page.text.split())
+    # As a filter it leaves the citations alone, in the drawing and in its table alike.
+    only, narrowed = read(client, f"{place}?relation=eli%3Acites")
+    rows = re.findall(r'<tr data-from="([^"]*)" data-to="([^"]*)">', only)
+    lines = re.findall(r'<g[^>]* data-from="([^"]*)" data-to="([^"]*)"', only)
+    assert len(rows) >= 2
+    assert set(rows) == set(lines)
+    assert sentence in " ".join(narrowed.text.split())
+    assert len(rows) < markup.count("<tr data-from=")
+    file = client.get(f"{language}/edges/{LAW}/art_36_3/para_1?relation=eli%3Acites").text
+    assert sentence in file
+    assert file.count("eli/ontology#cites") == len(rows)
+
+
+def test_the_query_of_an_article_tells_its_paragraphs_too(client: FlaskClient) -> None:
+    _, page = read(client, f"/page/{LAW}/art_36_3")
+    link = next(one for one in page.links if one.startswith("/query?query="))
+    (query,) = parse_qs(urlsplit(link).query)["query"]
+    found = client.get("/sparql", query_string={"query": query, "format": "json"})
+    rows = found.get_json(force=True)["results"]["bindings"]
+    parts = {row["part"]["value"].removeprefix(ID) for row in rows if "part" in row}
+    units = ("", "/para_1", "/para_2", "/para_2/item_6", "/para_3")
+    assert parts >= {f"{LAW}/art_36_3{unit}" for unit in units}
+    assert all(one.startswith(f"{LAW}/art_36_3") for one in parts)
+    assert any(row.get("property", {}).get("value", "").endswith("#cites") for row in rows)

@@ -152,7 +152,7 @@ def test_a_project_of_which_no_document_says_who_runs_it_says_so(small: FlaskCli
 def test_an_article_keeps_stated_inferred_and_possible_apart(small: FlaskClient) -> None:
     main = read_page(small, path(f"{ORDINANCE}/art_1")).main
     order = ("文書が述べている", "道路事業", "つながりから導いた", "公園事業", "可能性", "橋事業")
-    proofs = main[main.index("まとめ") :]
+    proofs = main[main.index("この条文を実施するもの（") :]
     proofs = proofs[proofs.index("文書が述べている") :]
     places = [proofs.index(words) for words in order]
     assert places == sorted(places)

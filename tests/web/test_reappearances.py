@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from kg.names import ID
 from kg.questions.drift import DriftState
 from kg.questions.reappearances import Choice, Reappearance, filter_reappearances
-from tests.questions.small_repeats import TALK, write_repeats_data
+from tests.questions.small_repeats import TALK, listing, write_repeats_data
 from tests.web.reading import make_test_app, read_page
 from web.links import Links
 
@@ -20,6 +21,22 @@ from web.links import Links
 @pytest.fixture(scope="module")
 def repeating(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return make_test_app(write_repeats_data(tmp_path_factory.mktemp("repeats"))).test_client()
+
+
+#: As a plan prints it, with what must stay text.
+POINTER = "前出 （２）①：P.59 <b>&"
+
+
+@pytest.fixture(scope="module")
+def pointing(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The same with a row that says where its original stands."""
+    folder = write_repeats_data(tmp_path_factory.mktemp("pointing"))
+    graph = next(
+        one for one in folder.ttl.rglob("*.ttl") if listing(70) in one.read_text(encoding="utf-8")
+    )
+    with graph.open("a", encoding="utf-8") as more:
+        more.write(f'<{listing(70)}> mpo:pointer "{POINTER}" .\n')
+    return make_test_app(folder).test_client()
 
 
 @pytest.fixture
@@ -137,3 +154,39 @@ def test_the_json_file_holds_the_same_rows(
                     left = "".join(piece["left"] for piece in field["segments"])
                     assert left == (field["left"] or "")
     assert told["version"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "再掲の指す先:"), ("/en", "It says that the original stands at:")],
+)
+def test_where_a_row_says_that_its_original_stands_is_shown_with_it(
+    pointing: FlaskClient, repeating: FlaskClient, language: str, words: str
+) -> None:
+    code, _, name = TALK.removeprefix(ID).partition("/project/")
+    places = (
+        f"/page/{code}/project/{name}",
+        "/reappearances",
+        f"/page/{code}/document/plan-{code}/node/1",
+    )
+    for place in places:
+        page = read_page(pointing, language + place)
+        assert " ".join(f"{words} 「{POINTER}」".split()) in " ".join(page.main.split()), place
+        assert page.main.count(POINTER) == 1, place
+        assert words not in read_page(repeating, language + place).main
+        quoted = pointing.get(language + place).text
+        assert "<b>&" not in quoted
+        assert ('lang="ja">「前出' in quoted) == bool(language)
+
+
+def test_where_a_row_points_stands_in_its_files_and_in_the_api(pointing: FlaskClient) -> None:
+    document = "990001/document/plan-990001"
+    header, *rows = csv.reader(
+        io.StringIO(pointing.get(f"/tables/rows/{document}.csv").data.decode("utf-8-sig"))
+    )
+    at = header.index("再掲の指す先")
+    assert [row[at] for row in rows if row[at]] == [POINTER]
+    told = pointing.get("/reappearances.json").get_json()["reappearances"]
+    assert [one["appearance"]["pointer"] for one in told] == [POINTER]
+    answer = pointing.get("/api/v1/reappearances").get_json()["items"]
+    assert [one["appearance"]["pointer"] for one in answer] == [POINTER]

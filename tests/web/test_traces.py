@@ -13,6 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.names import ID
+from kg.questions.implementer import Group
+from kg.questions.trace_words import Status
+from kg.store.terms import Iri
 from tests.questions import small_trace as small
 from tests.web.reading import make_test_app, read_page
 
@@ -211,3 +214,46 @@ def test_one_search_leads_to_the_article(client: FlaskClient, typed: str) -> Non
 def test_json_says_which_data_it_is(site: FlaskClient) -> None:
     told = json.loads(site.get(f"{FILE}?format=json").text)
     assert {"release", "digest", "date", "implementers", "article"} <= set(told)
+
+
+def test_many_are_a_line_each_with_their_passages_folded_and_few_are_unfolded(
+    trace_app: Flask, site: FlaskClient
+) -> None:
+    trace = trace_app.extensions["site"].get_trace(Iri(small.ARTICLE))
+    html = site.get(PAGE).text
+    entries = html.split('<li class="traced" id="link-')[1:]
+    wanted = [one for one in trace.implementers if one.implementer.group is not Group.HEADING]
+    assert len(entries) == len(wanted) > 4
+    for entry in entries:
+        head, folded = entry.split("</dl>")[0], entry.split("<details>")[1]
+        assert 'class="traced-sure"' in head
+        assert 'class="source' in head
+        # What opens says for a screen reader of what it is.
+        summary = folded.split("</summary>")[0]
+        name = re.search(r"<h4[^>]*>.*<a [^>]*>([^<]+)</a>", head)
+        assert name
+        assert name[1] in summary
+        assert "<q" in folded.split("</details>")[0]
+        # One click shows all: no part opens within another.
+        assert "<details" not in folded.split("</details>")[0]
+    few = site.get(f"{PAGE}?status=candidate").text
+    assert few.count('<li class="traced" id=') in (1, 2, 3)
+    assert few.count("<details open>") >= few.count('<li class="traced" id=')
+
+
+def test_an_article_counts_first_by_status_and_kind_with_a_link_to_each(
+    trace_app: Flask, site: FlaskClient
+) -> None:
+    trace = trace_app.extensions["site"].get_trace(Iri(small.ARTICLE))
+    html = site.get(PAGE).text
+    told = cut(html, "summary")
+    for status in Status:
+        found = trace.find(status)
+        assert found
+        assert f'href="#{status}"' in told
+        assert f"<b>{len(found)}</b>" in told.split(f'href="#{status}"')[1].split("</a>")[0]
+        for group in {one.implementer.group for one in found}:
+            assert f'href="#{status}-{group}"' in told
+    for anchor in re.findall(r'href="#([^"]+)"', told):
+        assert f'id="{anchor}"' in html
+    assert html.index('id="summary"') < html.index('id="stated"')

@@ -88,6 +88,7 @@ class Listing:
     reappearance_of: Original | None
     candidates: Sequence[Original]
     original_unknown: bool
+    pointer: str | None
     mark: Sequence[Code]
     printed_mark: Sequence[str]
     description: Sequence[Said]
@@ -160,6 +161,7 @@ def tell_row(row: Row) -> Listing:
         reappearance_of=None if row.original is None else _tell_original(row.original),
         candidates=[_tell_original(one) for one in row.candidates],
         original_unknown=row.original_unknown,
+        pointer=row.pointer,
         mark=[tell_word(get_code(mark)) for mark in row.marks],
         printed_mark=row.printed_marks,
         description=[said for one in row.descriptions if (said := tell_said(one))],

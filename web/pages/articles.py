@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("articles", __name__)
 
+#: So many things that implement an article are shown with their passages unfolded.
+_UNFOLDED: Final = 4
 #: Ordinances on one page, each with all its articles.
 _SIZE: Final = 10
 
@@ -117,7 +119,7 @@ def show_article(iri: Iri) -> Response:
             clause=clause,
             citations=find_citations(store, (one.iri for one in clause.find_all()), iri),
             parts=make_parts(trace, status),
-            asked=trace.asked,
+            opened=len(trace.implementers) + len(trace.undated) <= _UNFOLDED,
             filter=chosen,
             files=_make_file_links(iri, trace, chosen),
             bands=say_bands(get_language()),
