@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.cli_editions import add_editions
+from kg.cli_options import QUERY_FORMATS, QUERY_FORMATS_TOLD
 from kg.cli_options import add_command as _add
 from kg.cli_options import add_format as _add_format
 from kg.cli_options import add_language as _add_language
@@ -179,7 +180,7 @@ def make_parser() -> argparse.ArgumentParser:
     query.add_argument(
         "--timeout", type=float, default=30.0, help="秒 / seconds before it is ended (30)"
     )
-    _add_format(query, "table", "json", "csv", "tsv")
+    _add_format(query, *QUERY_FORMATS, told=QUERY_FORMATS_TOLD)
 
     export = _add(
         commands,

@@ -5,6 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+#: How `kg query` answers, and which is which.
+QUERY_FORMATS: Final = ("table", "json", "csv", "tsv", "sparql-json")
+QUERY_FORMATS_TOLD: Final = (
+    "json は行ごとのオブジェクトの一覧、sparql-json は SPARQL 1.1 Query Results JSON"
+    "(SELECT と ASK)、csv と tsv は値だけ / json: a plain list of objects; sparql-json: "
+    "SPARQL 1.1 Query Results JSON of SELECT and ASK; csv, tsv: values alone"
+)
 
 
 def add_command(
@@ -28,9 +37,9 @@ def add_command(
     return parser
 
 
-def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
-    """Let a command choose its output format, the first by default."""
-    parser.add_argument("--format", choices=formats, default=formats[0], dest="form")
+def add_format(parser: argparse.ArgumentParser, *formats: str, told: str | None = None) -> None:
+    """Let a command choose its output format, the first by default; `told` says which is which."""
+    parser.add_argument("--format", choices=formats, default=formats[0], dest="form", help=told)
 
 
 def make_number(least: int, most: int) -> Callable[[str], int]:

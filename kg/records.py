@@ -48,7 +48,7 @@ class NodeRecord:
     """A node of a document's hierarchy. `path` is its numbers from the root down.
 
     `doubts` are the paths of other nodes that may be its parent: a damaged table cannot tell.
-    `article` is the number of the article that its heading names.
+    `articles` are the numbers of the articles that its heading names, in its order.
     """
 
     path: tuple[str, ...]
@@ -59,7 +59,7 @@ class NodeRecord:
     spans: tuple[Span, ...]
     parts: tuple[TextPart, ...]
     doubts: tuple[tuple[str, ...], ...] = ()
-    article: str | None = None
+    articles: tuple[str, ...] = ()
 
     @property
     def parent(self) -> tuple[str, ...] | None:
@@ -104,11 +104,17 @@ class CellRecord:
 
 @dataclass(frozen=True)
 class BodyMention:
-    """A body that a row names as the one who runs it."""
+    """A body that a row names as the one who runs it.
+
+    `rest` is where a name goes on that a line end cuts; `told` are the cells (同上) through which
+    the row means a body that another names.
+    """
 
     name: str
     kind: str
     span: Span
+    rest: tuple[Span, ...] = ()
+    told: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

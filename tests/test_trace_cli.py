@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from kg.cli import main
+from kg.names import PREFIXES
 from tests.questions import small_trace as small
 
 
@@ -135,3 +136,47 @@ def test_a_path_is_told_in_words(data: Path, capsys: pytest.CaptureFixture[str])
     rows = json.loads(run(data, capsys, "path", "乙事業", "3", "--format", "json")[0])
     assert [row["step"] for row in rows] == [1, 2, 3]
     assert all(row["quote"] for row in rows)
+
+
+def add_named_ordinance(data: Path) -> None:
+    """Add an ordinance that a plan of a third city only names, with one project for its article."""
+    base = f"{small.CODE[:-1]}3"
+    graph = small.ORDINANCE.partition("eli/")[0]
+    act, project = f"{graph}{base}/instrument/港市条例", f"{graph}{base}/project/港事業"
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    (data / "ttl" / base).mkdir()
+    (data / "ttl" / base / "report.ttl").write_text(
+        f"""{head}<{act}> a mpo:Ordinance, mpo:Legislation, mpo:Instrument ;
+  skos:prefLabel "港市条例"@ja .
+<{act}/art_3> a mpo:Article, eli:LegalResourceSubdivision ; eli:number "3" ;
+  eli:is_part_of <{act}> ; skos:prefLabel "第3条"@ja .
+<{project}> a mpo:Project ; skos:prefLabel "港事業"@ja ; mpo:implementsArticle <{act}/art_3> .
+<{graph}link/aa> a mpo:Link, rdf:Statement ; rdf:subject <{project}> ;
+  rdf:predicate mpo:implementsArticle ; rdf:object <{act}/art_3> ; mpo:status mpo:Stated ;
+  sssom:confidence 1.0 .
+""",
+        encoding="utf-8",
+    )
+
+
+def test_a_bare_number_names_the_other_ordinances_that_have_one_and_how_to_ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.write_trace_data(tmp_path)
+    _, before = run(tmp_path, capsys, "trace", "第3条")
+    assert "ほかの条例" not in before
+    add_named_ordinance(tmp_path)
+    out, err = run(tmp_path, capsys, "trace", "第3条")
+    assert out.startswith("小市協働条例 第3条")
+    assert "ほかの条例にも第3条があります" in err
+    (asked,) = (line.split("  (")[0].strip() for line in err.splitlines() if "kg trace" in line)
+    assert asked == "kg trace 港市条例第3条 --municipality 990003"
+    assert "(1 件)" in err
+    out, err = run(tmp_path, capsys, *asked.split()[1:])
+    assert "港事業" in out
+    assert "ほかの条例" not in err
+    _, err = run(tmp_path, capsys, "trace", "3", "--lang", "en")
+    assert "Other ordinances have an 第3条 too" in err
+    assert "(1 found)" in err
+    _, err = run(tmp_path, capsys, "trace", "第3条", "--municipality", "990001")
+    assert "ほかの条例" not in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from argparse import Namespace
@@ -11,6 +12,7 @@ from typing import BinaryIO
 
 from kg.commands.dumps import write_dump
 from kg.commands.output import write_records
+from kg.commands.sparql_results import NAME, make_results
 from kg.documents.folder import DataFolder
 from kg.errors import KgError, QueryError, locate
 from kg.store.choose import open_store
@@ -26,7 +28,10 @@ def run_query(root: Path, options: Namespace) -> int:
     def answer(stream: BinaryIO) -> None:
         found = open_store(folder).run(text)
         out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-        if isinstance(found, Result):
+        if options.form == NAME:
+            json.dump(make_results(found), out, ensure_ascii=False, indent=1)
+            out.write("\n")
+        elif isinstance(found, Result):
             write_records(found.variables, found.rows, options.form, out)
         elif isinstance(found, bool):
             out.write("true\n" if found else "false\n")

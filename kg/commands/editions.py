@@ -66,7 +66,7 @@ def run_replace(root: Path, options: Namespace) -> int:
     )
     reading = read_incoming(folder, asked)
     print_received(reading.received)
-    print_reading(reading.source, reading.extraction)
+    print_reading(reading)
     registration = make_registration(reading)
     before = Iri(make_document(old.municipality, old.slug))
     after = Iri(make_document(registration.municipality, registration.slug))

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from kg.commands.codes import get_code
 from kg.commands.register import Registration
+from kg.documents.blocks import find_blocks
 from kg.documents.folder import DataFolder
 from kg.documents.receive import Received, receive_file
 from kg.documents.source import SourceText
 from kg.errors import CoverageError, KgError, locate
 from kg.layouts.known import find_known_layout
-from kg.layouts.layout import Layout, find_layouts, get_layout, load_layout
+from kg.layouts.layout import Layout, find_layouts, get_layout, load_layout, parse_layout
+from kg.layouts.proposal.numbering import MARKS
 from kg.layouts.proposal.proposal import Proposal, propose_layout
 from kg.layouts.recogniser import recognise
+from kg.layouts.titles import find_title_block
 from kg.legislation_records import LegislationExtraction
 from kg.records import Extraction
 
@@ -51,6 +54,11 @@ class Reading:
         return self.asked.file.stem
 
     @property
+    def title(self) -> str:
+        """The title that was asked for, else the document's own, else its name."""
+        return self.asked.title or find_title(self.source, self.extraction) or self.slug
+
+    @property
     def source(self) -> SourceText:
         """The text that the offsets point into."""
         return self.received.source
@@ -84,7 +92,7 @@ def make_registration(reading: Reading) -> Registration:
     return Registration(
         slug=reading.slug,
         municipality=_find_code(asked),
-        title=asked.title or find_title(reading.source, extraction) or reading.slug,
+        title=reading.title,
         layout=_make_layout_name(name, reading.proposal is not None),
         file=asked.file,
         data=reading.received.data,
@@ -145,18 +153,25 @@ def find_title(source: SourceText, extraction: Extraction) -> str | None:
     """The title that a document gives itself: its title line, else the heading of its only root."""
     if isinstance(extraction, LegislationExtraction) and extraction.legislation is not None:
         return _clean_title(extraction.legislation.title.text)
-    for usage in extraction.usages:
-        if usage.what == "title":
-            return _clean_title(source.quote(usage.span))
+    headings = {span.start for node in extraction.nodes for span in node.spans}
+    vocabulary = parse_layout("", "vocabulary")
+    block = find_title_block(find_blocks(source), source, vocabulary, headings)
+    if block is not None:
+        return _clean_title(block.text)
     roots = [node for node in extraction.nodes if node.parent is None]
     if len(roots) != 1:
         return None
-    line = source.lines[source.line_at(roots[0].spans[0].start) - 1].text
-    return _clean_title(line) or _clean_title(roots[0].label.text)
+    line, label = (
+        source.lines[source.line_at(roots[0].spans[0].start) - 1].text,
+        roots[0].label.text,
+    )
+    if label not in line and (joined := _clean_title(f"{line.strip()} {label}")) is not None:
+        return joined
+    return _clean_title(line) or _clean_title(label)
 
 
 def _clean_title(text: str) -> str | None:
-    title = " ".join(text.strip(" \t\u3000\ufeff#*").split())
+    title = " ".join(text.strip(f" \t\u3000\ufeff#*{MARKS}").split())
     return title if 0 < len(title) <= _TITLE else None
 
 

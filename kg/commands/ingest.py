@@ -52,7 +52,7 @@ def run_ingest(root: Path, options: Namespace) -> int:
         print_reasons(proposal)
     else:
         print(f"レイアウト layout: {layout.name} {layout.description}")
-    print_reading(source, reading.extraction)
+    print_reading(reading)
     if options.explain:
         print_explained(source, reading.extraction)
     if not options.write:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.commands.counts import count_read, say_parts
+from kg.commands.incoming import Reading
 from kg.commands.output import measure_width
 from kg.documents.receive import Received
 from kg.documents.source import SourceText
 from kg.layouts.ledger import measure_coverage
+from kg.layouts.promises import Promise, find_promises
 from kg.layouts.proposal.explain import explain
 from kg.layouts.proposal.proposal import Proposal
 from kg.layouts.proposal.reasons import ROLES, Reason
@@ -24,6 +26,8 @@ _HEADS = {
 }
 #: How many lines that could not be placed are printed.
 _SHOWN = 50
+#: How many words and lines a warning names.
+_WORDS, _LINES = 3, 8
 
 
 def print_received(received: Received) -> None:
@@ -74,13 +78,16 @@ def _print_table(rows: Sequence[Sequence[str]]) -> None:
         print(f"  {'  '.join(cells).rstrip()}")
 
 
-def print_reading(source: SourceText, extraction: Extraction) -> None:
-    """Print what was read in counts, and every line that could not be placed."""
+def print_reading(reading: Reading) -> None:
+    """Print the title, what was read in counts, what was promised and not read, and every line
+    that could not be placed."""
+    source, extraction = reading.source, reading.extraction
     done, total = measure_coverage(source, extraction.usages)
     levels = Counter(node.level for node in extraction.nodes)
     told = "、".join(f"{level} {count}" for level, count in levels.items())
     counted = count_read(extraction)
     print("\n読み取ったもの read")
+    print(f"  題 title: {reading.title}  (違えば --title で / or say it with --title)")
     print(f"  節点 nodes {len(extraction.nodes)}" + (f"（{told}）" if told else ""))
     if parts := say_parts(extraction):
         print(f"  例規 legislation: {parts}")
@@ -92,6 +99,8 @@ def print_reading(source: SourceText, extraction: Extraction) -> None:
         f"  説明のついた文字 accounted {done}/{total} ({done / total if total else 1:.1%})、"
         f"置けなかった箇所 unplaced {counted.unplaced}、指摘 findings {len(extraction.findings)}"
     )
+    for promise in find_promises(source, extraction, reading.layout):
+        print(f"  {_warn(promise, counted.rows)}")
     if extraction.findings:
         print("\n置けなかったもの・確かめるもの findings")
         for finding in extraction.findings[:_SHOWN]:
@@ -100,6 +109,20 @@ def print_reading(source: SourceText, extraction: Extraction) -> None:
         if len(extraction.findings) > _SHOWN:
             print(f"  ほか {len(extraction.findings) - _SHOWN} 件 more (--explain)")
     print()
+
+
+def _warn(promise: Promise, rows: int) -> str:
+    """A line that warns of projects which the text promises and no row tells."""
+    words = "」「".join(promise.words[:_WORDS])
+    lines = "、".join(map(str, promise.lines[:_LINES]))
+    lines += "…" if len(promise.lines) > _LINES else ""
+    missed = len(promise.lines)
+    return (
+        f"注意 warning: 「{words}」で事業を述べる {promise.count} 行のうち {missed} 行から何も"
+        f"読めていません（行 rows {rows}）: {lines} 行目。レイアウトを直してください / "
+        f"{missed} of {promise.count} lines that tell a project made no row: "
+        f"line {lines}; mend the layout"
+    )
 
 
 def print_explained(source: SourceText, extraction: Extraction) -> None:

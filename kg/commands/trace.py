@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from kg.commands.tables import write_table, write_text
@@ -14,17 +14,22 @@ from kg.documents.folder import DataFolder
 from kg.errors import KgError
 from kg.names import MPO
 from kg.questions.pair_tables import Table
+from kg.questions.reading import parse_code
 from kg.questions.trace import find_articles_of, find_trace
 from kg.questions.trace_handout import make_handout, make_reach_handout
 from kg.questions.trace_json import tell_trace, tell_traced
 from kg.questions.trace_sources import Sources
 from kg.questions.trace_tables import make_reach_table, make_step_table, make_trace_table
-from kg.questions.trace_what import get_thing, get_what
+from kg.questions.trace_what import find_others, get_thing, get_what
 from kg.questions.trace_words import Status
 from kg.store.choose import open_store
 from kg.store.store import Store
+from kg.store.terms import Iri
 from kg.store.version import DataVersion, read_version
+from kg.text.articles import make_article_label
 
+#: How many other ordinances with an article of the number are named.
+_OTHERS = 5
 #: What may implement an article (graph contract, `mpo:implementsArticle`).
 _KINDS = frozenset(
     MPO + name
@@ -85,6 +90,29 @@ def _trace(store: Store, options: Namespace, version: DataVersion) -> None:
         },
     )
     print(_count(len(trace.implementers), len(trace.undated), lang), file=sys.stderr)
+    for line in _tell_others(store, options, article):
+        print(line, file=sys.stderr)
+
+
+def _tell_others(store: Store, options: Namespace, article: Iri) -> Iterator[str]:
+    """What a bare number may mean too: other ordinances with such an article, and how to ask."""
+    others = find_others(store, options.what, article, options.municipality)
+    if not others:
+        return
+    label = make_article_label(others[0][1].number)
+    yield (
+        f"Other ordinances have an {label} too; ask for one by its name:"
+        if options.lang == "en"
+        else f"ほかの条例にも{label}があります。条例名を付けて尋ねてください:"
+    )
+    for answer, _, count in others[:_OTHERS]:
+        told = f"{count} found" if options.lang == "en" else f"{count} 件"
+        code = parse_code(answer.iri)
+        narrowed = f" --municipality {code}" if code else ""
+        yield f"  kg trace {answer.label}{label}{narrowed}  ({told})"
+    if len(others) > _OTHERS:
+        rest = len(others) - _OTHERS
+        yield f"  … {rest} more" if options.lang == "en" else f"  ほか {rest} 件"
 
 
 def _reach(store: Store, options: Namespace, version: DataVersion) -> None:

@@ -1,7 +1,8 @@
 """Readings that a person decided: rows of data with a reason, applied to texts only.
 
-A correction changes characters inside one passage of the published text. Quotations, IRIs and
-offsets never see it, so it cannot make a row, a node, a date or a link.
+A correction changes characters inside one passage of the published text. Quotations and offsets
+never see it, so it cannot make a row, a node or a date. One thing more it can say: a row whose
+name it reads with the mark is 再掲.
 """
 
 from __future__ import annotations

@@ -128,13 +128,14 @@ class ArticleWriter(ABC):
                 self._relate(related, MPO.relatedArticle, term, proofs)
 
     def add_implementing_node(self, node: NodeRecord, heading: NodeRecord) -> None:
-        """A node whose heading names the article that it carries out, or that stands below it."""
-        article = self.name_article(heading.article or "")
-        if article is not None:
-            spans = dict.fromkeys((*node.spans, *heading.spans))
-            proofs = [self.builder.passage(span) for span in spans]
-            subject = name_node(self.builder.address, node.path)
-            self._relate(subject, MPO.implementsArticle, article, proofs)
+        """A node whose heading names the articles it carries out, or that stands below it."""
+        spans = dict.fromkeys((*node.spans, *heading.spans))
+        for number in heading.articles:
+            article = self.name_article(number)
+            if article is not None:
+                proofs = [self.builder.passage(span) for span in spans]
+                subject = name_node(self.builder.address, node.path)
+                self._relate(subject, MPO.implementsArticle, article, proofs)
 
     def add_implementing(self, record: ImplementingRecord) -> None:
         """A thing printed under an article's heading."""

@@ -269,10 +269,12 @@ class _Builder(DocumentBuilder):
 
     def _add_responsible(self, mention: BodyMention, listing: Term, project: Term) -> None:
         body = iri(names.make_thing(self.entry.municipality, "body", mention.name))
-        passages = self.add_named(body, mention.name, [mention.span], MPO.Body, ORG.Organization)
+        spans = [mention.span, *mention.rest]
+        passages = self.add_named(body, mention.name, spans, MPO.Body, ORG.Organization)
         self.triples.add(body, MPO.bodyKind, MPO[mention.kind])
         self.triples.add(listing, MPO.responsibleBody, body)
-        self.claim(project, MPO.responsibleBody, body, passages)
+        told = self.prove(listing, mention.told)
+        self.claim(project, MPO.responsibleBody, body, [*passages, *told])
 
     def _add_cell(self, record: CellRecord, listing: Term) -> None:
         period = record.period

@@ -111,7 +111,7 @@ class ThingWriter(ArticleWriter):
             self.add_article(article)
         headings: dict[tuple[str, ...], NodeRecord] = {}
         for node in nodes:
-            if node.article is not None:
+            if node.articles:
                 headings[node.path] = node
             above = [headings[path] for path in rise(node.path) if path in headings]
             if above:

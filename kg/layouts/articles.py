@@ -21,6 +21,24 @@ from kg.text.spans import join_offsets
 CUT_HEADING = 4
 
 
+#: How many articles a printed range may cover.
+_LONGEST_RANGE = 60
+
+
+def find_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of the articles that a heading names, those inside a printed range too."""
+    found: list[str] = []
+    for mention in find_articles(text):
+        if mention.number is None:
+            continue
+        found.append(mention.number)
+        if mention.end is not None:
+            first, last = (int(one.partition("_")[0]) for one in (mention.number, mention.end))
+            found += map(str, range(first + 1, min(last, first + _LONGEST_RANGE)))
+            found += [mention.end] if "_" not in mention.end else [str(last), mention.end]
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass
 class ArticleDraft:
     """What a document says of an article, being read."""
@@ -73,17 +91,16 @@ class Articles(Standing):
             base = block.span.start
             span = Span(base + match.article.start, base + match.article.end)
             self._set_article(self.target, span)
-            own = match.notation_span == match.article
-            number = self.target.article
-            if own and number is not None and self.articles[number].heading is None:
+            numbers = self.target.articles
+            own = match.notation_span == match.article and len(numbers) == 1
+            if own and self.articles[numbers[0]].heading is None:
                 # The heading of the section is the article's own.
-                self.articles[number].heading = self.target.label
+                self.articles[numbers[0]].heading = self.target.label
 
     def _set_article(self, node: NodeDraft, span: Span) -> None:
-        mentions = find_articles(self.source.quote(span))
-        if mentions and mentions[0].number is not None:
-            node.article = mentions[0].number
-            self.find_article(mentions[0].number, span)
+        node.articles = find_numbers(self.source.quote(span)) or node.articles
+        for number in node.articles:
+            self.find_article(number, span)
 
     def open_intent(self, block: Block) -> None:
         """Stand on the article whose intent a label opens: the one it names, else the node's."""
@@ -102,8 +119,8 @@ class Articles(Standing):
                 span = Span(start, start + len(rest.group(1)))
                 draft.heading = Value(self.rows.read(span), (span,))
             self.target = draft
-        elif node is not None and node.article is not None:
-            self.target = self.articles[node.article]
+        elif node is not None and len(node.articles) == 1:
+            self.target = self.articles[node.articles[0]]
         else:
             self.target = node
         self.part = "description"
@@ -111,23 +128,24 @@ class Articles(Standing):
     def read_relation(self, block: Block) -> bool:
         """Take in a line that says to which other articles the current one is related."""
         node = next(
-            (one for one in reversed(self._rise(self.outline.current)) if one.article), None
+            (one for one in reversed(self._rise(self.outline.current)) if one.articles), None
         )
         words = [key for key, part in self.layout.words.parts.items() if part == "related"]
         key = fold(block.text).text
-        if node is None or node.article is None or len(key) > LONGEST:
+        if node is None or len(key) > LONGEST:
             return False
         if not any(word in key for word in words):
             return False
         others = [m.number for m in find_articles(block.text) if m.number is not None]
-        others = [number for number in others if number != node.article]
+        others = [number for number in others if number not in node.articles]
         if not others:
             return False
         self.flush()
         self.use(block, "label:related")
         for number in others:
             self.find_article(number, block.span)
-            self.articles[node.article].related.append((number, (block.span,)))
+            for own in node.articles:
+                self.articles[own].related.append((number, (block.span,)))
         return True
 
     def read_related(self, index: int) -> int:
@@ -178,7 +196,7 @@ class Articles(Standing):
         assert match.title is not None, "a related heading has a title"
         assert match.article is not None, "a related heading names its article"
         before = self.outline.current
-        first = next((node for node in self._rise(before) if node.article is not None), None)
+        first = next((node for node in self._rise(before) if node.articles), None)
         behind = offsets[skipped:]
         title = join_offsets(behind[match.title.start : match.title.end])
         article = join_offsets(behind[match.article.start : match.article.end])
@@ -191,8 +209,9 @@ class Articles(Standing):
         node.spans += [span for span in lines if span not in node.spans]
         self._set_article(node, article[0])
         self.target, self.part, self.aside = node, "description", before
-        if first is not None and first.article is not None and node.article is not None:
-            self.articles[first.article].related.append((node.article, tuple(lines)))
+        for own in first.articles if first is not None else ():
+            for other in node.articles:
+                self.articles[own].related.append((other, tuple(lines)))
         return len(group)
 
     def _rise(self, node: NodeDraft | None) -> list[NodeDraft]:

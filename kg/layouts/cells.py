@@ -1,19 +1,26 @@
 """The cells of a row, year by year: what each says, and which carry an earlier one on.
 
 Most arrows of a printed plan are lost in its text. A blank cell that later cells follow means
-"goes on", one that nothing follows means "ended" (graph contract, mpo:PlanCell).
+"goes on", one that nothing follows means "ended" (graph contract, mpo:PlanCell); a dash always
+means that there is nothing, unless it is the line of an arrow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.documents.source import SourceText
 from kg.records import CellRecord, Period, Span, Value
+from kg.text.ditto import Ditto, find_ditto
+from kg.text.fold import fold_key
 from kg.text.items import has_arrow, split_items, trim
 
+#: Nothing at all; the line of an arrow; its head, perhaps with the line before it.
+_DASH = re.compile(r"[-ー/]+")
+_DRAWN = re.compile(r"[─━═]+")
+_HEAD = re.compile(r"[-ー─━═]*[►▶▷▸➤>]+")
 _COMPLETED = re.compile(r"(?:完了|終了|廃止|満了)(?:[((][^()()]*[))])?\Z")
 
 Read = Callable[[Span], str]
@@ -21,11 +28,18 @@ Read = Callable[[Span], str]
 
 @dataclass(frozen=True)
 class _Line:
-    """One physical line of one period's column."""
+    """One physical line of one period's column.
+
+    `shown` is the text that it shows: its own, or by 同上 that of the row above. `none` tells that
+    it says that there is nothing, `drawn` that it is a line without a head.
+    """
 
     cell: Span | None
     items: tuple[Span, ...]
     arrow: bool
+    shown: tuple[Span, ...] = ()
+    none: bool = False
+    drawn: bool = False
 
 
 def parse_cells(
@@ -33,12 +47,19 @@ def parse_cells(
     source: SourceText,
     rows: Sequence[Span],
     read: Read,
+    above: Mapping[Period, CellRecord] | None = None,
 ) -> tuple[CellRecord, ...]:
     """The cells of a row. `columns` holds each period's stretch in every physical line of the row,
-    `rows` the stretches of those lines; `read` gives the published text of a stretch.
+    `rows` the stretches of those lines; `read` gives the published text of a stretch. `above` are
+    the cells of the row above, which 同上 means; without rows, that means the year before.
     """
     periods = [period for period, _ in columns]
-    lines = [[_parse_line(cell, source) for cell in cells] for _, cells in columns]
+    lines = [
+        [_parse_line(cell, source, None if above is None else above.get(period), above is None)
+         for cell in cells]
+        for period, cells in columns
+    ]  # fmt: skip
+    _settle_drawn(lines)
     cells: list[CellRecord] = []
     for index, period in enumerate(periods):
         items = [item for line in lines[index] for item in line.items]
@@ -51,12 +72,13 @@ def parse_cells(
         )
         if not items and source_index is None:
             continue
-        spans = tuple(_trim(cell, source) for cell in held)
-        texts = [read(span) for span in spans]
+        shown = tuple(span for line in lines[index] if line.items for span in line.shown)
+        texts = [read(span) for span in shown]
+        spans = tuple(dict.fromkeys([*(_trim(cell, source) for cell in held), *shown]))
         cells.append(
             CellRecord(
                 period,
-                Value(" ".join(texts), spans) if items else None,
+                Value(" ".join(texts), shown) if items else None,
                 tuple(read(item) for item in items),
                 None if source_index is None else periods[source_index],
                 partial,
@@ -66,14 +88,49 @@ def parse_cells(
     return tuple(cells)
 
 
-def _parse_line(cell: Span | None, source: SourceText) -> _Line:
+def _parse_line(
+    cell: Span | None, source: SourceText, above: CellRecord | None, alone: bool
+) -> _Line:
     if cell is None:
         return _Line(None, (), False)
     text = source.quote(cell)
-    items = tuple(
-        Span(cell.start + piece.start, cell.start + piece.end) for piece in split_items(text)
-    )
-    return _Line(cell, items, has_arrow(text))
+    ditto = find_ditto(text)
+    if ditto is not None:
+        if ditto is Ditto.ABOVE and above is not None and above.value is not None:
+            shown = above.value.spans
+            return _Line(cell, tuple(_find_items(shown, source)), False, shown)
+        goes_on = ditto is Ditto.LEFT or alone or above is not None
+        return _Line(cell, (), goes_on, none=not goes_on)
+    if _HEAD.fullmatch(fold_key(text)):
+        return _Line(cell, (), True)
+    items = tuple(_find_items([cell], source))
+    if items:
+        return _Line(cell, items, has_arrow(text), (_trim(cell, source),))
+    drawn = bool(_DRAWN.fullmatch(fold_key(text)))
+    return _Line(cell, (), has_arrow(text), none=_is_dash(text), drawn=drawn)
+
+
+def _find_items(spans: Iterable[Span], source: SourceText) -> list[Span]:
+    """The items of some stretches, but for dashes that say that there is none."""
+    items = [
+        Span(span.start + piece.start, span.start + piece.end)
+        for span in spans
+        for piece in split_items(source.quote(span))
+    ]
+    return [item for item in items if not _is_dash(source.quote(item))]
+
+
+def _is_dash(text: str) -> bool:
+    key = fold_key(text)
+    return bool(_DASH.fullmatch(key) or _DRAWN.fullmatch(key))
+
+
+def _settle_drawn(lines: Sequence[list[_Line]]) -> None:
+    """A line without a head goes on where the next column goes on with it; else it is a dash."""
+    for index in range(len(lines) - 2, -1, -1):
+        for number, line in enumerate(lines[index]):
+            if line.drawn and lines[index + 1][number].arrow:
+                lines[index][number] = replace(line, arrow=True, none=False)
 
 
 def _trim(cell: Span, source: SourceText) -> Span:
@@ -99,7 +156,7 @@ def _find_continued(
     followed = any(
         _has_text(later) or any(line.arrow for line in later) for later in lines[index + 1 :]
     )
-    if not arrow and not followed:
+    if not arrow and (not followed or any(line.none for line in lines[index])):
         return None, False
     partial = False
     for earlier in range(index - 1, -1, -1):

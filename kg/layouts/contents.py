@@ -115,6 +115,10 @@ class Contents:
                 page = match.page and Span(base + match.page.start, base + match.page.end)
                 leader = match.leader and Span(base + match.leader.start, base + match.leader.end)
                 end = base + match.title.end
+                if match.article is not None:
+                    # Of the articles and what closes their brackets, all is of the entry.
+                    stop = match.leader.start if match.leader else len(block.text)
+                    end = base + len(block.text[:stop].rstrip())
                 return Entry(
                     rule, match.notation or "", title, Span(base, end), leader or None, page
                 )

@@ -27,10 +27,10 @@ from kg.layouts.labelled import (
     parse_years,
 )
 from kg.layouts.layout_entries import EntryRule
-from kg.layouts.naming import ParsedName, parse_bodies, parse_name
+from kg.layouts.naming import ParsedName, parse_read_name
 from kg.layouts.pattern import Match
 from kg.layouts.prose import ends_sentence
-from kg.layouts.rows import find_states
+from kg.layouts.row_marks import find_states, report_name
 from kg.layouts.running import Running
 from kg.layouts.tables import FIGURES, NOTED
 from kg.records import (
@@ -137,8 +137,10 @@ class Entries(Running):
         self.use(block, "entry")
         node = self.outline.current
         printed = self.source.quote(name)
-        parsed = parse_name(printed, name.start, self.layout, owned=True)
-        label = parse_name(self.rows.read(name), name.start, self.layout, owned=True).name
+        parsed, label = parse_read_name(
+            printed, self.rows.read(name), name.start, self.layout, owned=True
+        )
+        report_name(parsed, name, self.ledger, self.layout.words)
         notes: tuple[Note, ...] = ()
         if match.notation_span is not None:
             number = match.notation_span
@@ -268,10 +270,11 @@ class Entries(Running):
         """Give what a label says to the row."""
         listing = self.listings[draft.at]
         assert one.value is not None, "a label that says something"
-        text = self.source.quote(one.value)
         value = Value(self.rows.read(one.value), (one.value,))
         if one.role == "body":
-            more = parse_bodies(text, one.value.start, one.header, self.layout)
+            last = self.listings[draft.at - 1] if draft.at else None
+            above = last.bodies if last is not None and last.node == listing.node else ()
+            more = self.rows.bodies.read_cells([one.value], one.header, above, listing.bodies)
             listing = replace(listing, bodies=(*listing.bodies, *more))
         elif one.role == "period":
             assert one.period is not None, "the label is a year"

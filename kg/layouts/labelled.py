@@ -14,7 +14,7 @@ from kg.text.fold import fold, fold_key
 from kg.text.items import goes_on
 
 #: Columns that are no label of a line: their words open entries and nodes.
-_NO_LABELS = ("name", "group")
+_NO_LABELS = ("name", "group", "reappearance")
 #: The longest label.
 _LABEL = 24
 _LEAD = r"[\s・■□●○◎◆◇▶▷▼▽※*-]*"

@@ -27,7 +27,7 @@ A layout names no title, project, heading or line of any document. It is a TOML 
     [[entry]]        a line that opens a project of its own, outside tables, by its `pattern`; what
                      its number is called is `header` (kg/layouts/entries.py)
     owners           "brackets" where the bodies that run a project stand in brackets behind its
-                     name in tables too
+                     name or description in tables too
     [columns] [parts] [marks]   words added to those of vocabulary.toml
 
 A node's level stands under the one before it in the file, or under the level named `under`
@@ -375,7 +375,9 @@ def _parse_rule(table: dict[str, Any], above: list[NodeRule], where: str) -> Nod
 
 def _parse_patterns(given: str | list[str], place: str) -> tuple[Pattern, ...]:
     templates = [given] if isinstance(given, str) else given
-    return tuple(parse_pattern(template, place) for template in templates)
+    # The title of a pattern without the articles would take them in.
+    ordered = sorted(templates, key=lambda template: "{article" not in template)
+    return tuple(parse_pattern(template, place) for template in ordered)
 
 
 def _find_depth(table: dict[str, Any], above: list[NodeRule], place: str) -> int:

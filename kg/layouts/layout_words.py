@@ -27,6 +27,9 @@ class Words:
     bodies: tuple[tuple[str, str], ...]
     whole_bodies: Mapping[str, str]
     no_bodies: tuple[str, ...]
+    owners: tuple[str, ...]
+    posts: tuple[str, ...]
+    carried: tuple[str, ...]
 
 
 @cache
@@ -86,4 +89,5 @@ def merge_words(data: Mapping[str, Any], where: str) -> Words:
         tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
         {fold_key(name): kind for kind, all_ in shared["whole_bodies"].items() for name in all_},
         tuple(fold_key(end) for end in shared["no_bodies"]["ends"]),
+        *(tuple(map(fold_key, shared["owners"][role])) for role in ("ends", "posts", "carried")),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.documents.source import SourceText
 from kg.records import Finding, Ignored, Span, Usage
 
@@ -10,10 +12,13 @@ UNPLACED = "unplaced"
 
 
 class Ledger:
-    """The account of one document. Each stretch is entered once; what is left over is unplaced."""
+    """The account of one document. Each stretch is entered once; what is left over is unplaced.
 
-    def __init__(self, source: SourceText) -> None:
-        self.source = source
+    `bars` are what is drawn between cells: ignored where it is part of nothing that is used.
+    """
+
+    def __init__(self, source: SourceText, bars: Sequence[Span] = ()) -> None:
+        self.source, self.bars = source, bars
         self._usages: list[Usage] = []
         self.findings: list[Finding] = []
         self._reported: list[Span] = []
@@ -41,6 +46,10 @@ class Ledger:
         claimed = bytearray(len(self.source.text))
         for usage in self._usages:
             claimed[usage.span.start : usage.span.end] = b"\1" * (usage.span.end - usage.span.start)
+        for bar in self.bars:
+            if not any(claimed[bar.start : bar.end]):
+                self.ignore(bar, Ignored.RULE)
+                claimed[bar.start : bar.end] = b"\1" * (bar.end - bar.start)
         usages = list(self._usages)
         for line in self.source.lines:
             position = line.start

@@ -31,7 +31,7 @@ class NodeDraft:
     spans: list[Span]
     parts: list[TextPart] = field(default_factory=list)
     doubts: list[NodeDraft] = field(default_factory=list)
-    article: str | None = None
+    articles: tuple[str, ...] = ()
 
     def finish(self) -> NodeRecord:
         """The record; a node whose title never came is named by its number."""
@@ -45,7 +45,7 @@ class NodeDraft:
             tuple(self.spans),
             tuple(self.parts),
             tuple(other.path for other in self.doubts),
-            self.article,
+            self.articles,
         )
 
 
@@ -112,7 +112,7 @@ class Outline:
             )
             self.nodes.append(node)
             self._places[_make_place(rule, parent, notation)].append(node)
-        else:
+        elif span not in node.spans:
             node.spans.append(span)
         self._branch.append(node)
         return node

@@ -5,12 +5,13 @@
     【基本施策 <- {number} - ({number})>】{title}
     {bullet}{title} [施策番号 {number}]
 
-    {title}({article})                     the article that a section of a report is about
+    {title}({article})                     the articles that a section of a report is about:
+                                           one, a list or a range, perhaps with 関係 behind
 
 Placeholders: {number} {circled} {roman} {letter} {bullet} {title} {article} {colon} {any}, and
 {blank} for a blank that must stand; a `?` makes one optional. A blank in the template matches any
-blanks or none, and so does the border of a placeholder. Width of letters, digits and brackets does
-not matter.
+blanks or none, and so do the border of a placeholder and the place between two letters. Width
+of letters, digits and brackets does not matter.
 """
 
 from __future__ import annotations
@@ -23,20 +24,33 @@ from kg.records import Span
 from kg.text.brackets import CLOSING, OPENING
 from kg.text.fold import fold
 
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,7})"
+_UNDER = rf"(?:\s?第?\s?{_NUMBER}\s?項)?(?:\s?第?\s?{_NUMBER}\s?号)?"
+_ARTICLE = rf"{_NUMBER}\s?(?:条(?:の\d{{1,2}})?{_UNDER}\s?)?(?:関係)?"
+_JOINT = (
+    r"\s?(?:[、,・~-]{1,2}|から|ないし|と"
+    r"|[、,]?(?:及び|および|並びに|又は|または|若しくは))\s?第?\s?"
+)
+#: One article or several as headings print them: 第32条, 第15条、第16条関係, 第31条~第33条.
+ARTICLES = (
+    rf"(?=第[^()\[\]]{{0,120}}条)(?P<article>第\s*{_ARTICLE}(?:{_JOINT}{_ARTICLE}){{0,12}}"
+    r"(?<!関係)(?:まで)?)(?:関係)?"
+)
 _PLACEHOLDERS = {
-    "number": r"(?:\d{1,4}|[一二三四五六七八九十百]{1,7})",
+    "number": _NUMBER,
     "roman": r"[IVXLC]{1,7}",
     "circled": r"(?P<circled>\d{1,2})",
     "letter": r"[A-Za-zア-ン]",
     "bullet": r"(?:(?:[●○◎◉■□◆◇▲△▼▽★☆・•*]|\d{1,2})\s*){1,2}",
     "title": r"(?P<title>(?=.*[^\W\d_])\S.*?)",
-    "article": r"(?P<article>第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,7})\s*条(?:の\d{1,2})?)",
+    "article": ARTICLES,
     "any": r"[^()\[\]]*?",
     "colon": ":",
     "blank": r"\s+",
 }
 _CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 _NUMBERS = ("number", "circled", "roman", "letter")
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _TOKEN = re.compile(r"\{(\w+)(\?)?\}|(<)|(>)|(\s+)|(.)")
 _TRAILING = r"[\s.・･…‥_=*-]*"
 #: A page behind a title: `P12`, `(P12)`, or a bare number behind a row of dots.
@@ -145,7 +159,7 @@ def parse_pattern(template: str, where: str) -> Pattern:
             raise LayoutError(
                 f"{{{name}}} は一つです / one {{{name}}} only: {template}", where=where
             )
-    numbered = False
+    numbered = lettered = False
     for placeholder, optional, opening, closing, blank, literal in _TOKEN.findall(template):
         if placeholder:
             if placeholder not in _PLACEHOLDERS:
@@ -165,7 +179,10 @@ def parse_pattern(template: str, where: str) -> Pattern:
         elif blank:
             parts.append(r"\s*")
         else:
+            # Plans set the letters of a word apart: 基 本 目 標.
+            parts.append(r"\s*" if lettered and _LETTER.match(literal) else "")
             parts.append(_make_literal(fold(literal).text))
+        lettered = bool(_LETTER.match(literal))
     body = "".join(parts)
     words = re.findall(r"[^\W\d_]{3,}", fold(re.sub(r"\{[^{}]*\}", " ", template)).text)
     return Pattern(template, re.compile(rf"\s*{body}{PAGE_REFERENCE}{_TRAILING}"), tuple(words))

@@ -13,12 +13,14 @@ from dataclasses import replace
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
 from kg.layouts.contents import split_number
+from kg.layouts.damaged import find_damaged, report_read, report_rows_below
 from kg.layouts.entries import Entries
 from kg.layouts.groups import Groups
 from kg.layouts.layout import LEGISLATION, Layout, NodeRule, find_label_start
 from kg.layouts.legislation import read_legislation
 from kg.layouts.naming import parse_name
 from kg.layouts.outline_reader import OutlineReader
+from kg.layouts.page_lines import PageLines
 from kg.layouts.pattern import LONGEST
 from kg.layouts.prose import ends_sentence, find_caption, find_ignored_kind, is_lone
 from kg.layouts.review import read_review
@@ -70,6 +72,7 @@ class _Reading(Entries):
             for block in self.blocks
             if block.kind is BlockKind.LINE and not ends_sentence(block.text)
         )
+        self.pages = PageLines(self.blocks, layout, self.counted)
         self.repeated = {key for key, n in self.counted.items() if n >= RUNNING_HEAD}
 
     def run(self) -> Extraction:
@@ -87,7 +90,7 @@ class _Reading(Entries):
                 if self.layout.outline:
                     self.outlines.read(block)
                 else:
-                    self.tables.read(block)
+                    self.tables.read(self.pages.close_gap(index))
                 # What stands below a table is a note to it: only a label reopens the text.
                 self.part = "tables"
                 index += 1
@@ -127,16 +130,17 @@ class _Reading(Entries):
         self.tables.leave()
 
     def _read_within_table(self, index: int) -> bool:
-        """Read a line between two rows without a blank one: a name's first half, or debris."""
-        if not 0 < index < len(self.blocks) - 1:
-            return False
-        before, block, after = self.blocks[index - 1 : index + 2]
-        rows = before.kind is after.kind is BlockKind.ROW
-        if not rows or block.gap or after.gap or ends_sentence(block.text):
-            return False
-        if len(fold_key(block.text)) == 1:
-            self.ignore(block, Ignored.ICON_DEBRIS)
+        """Read a line between two rows: a name's first half, or what a page break left."""
+        block = self.blocks[index]
+        if (kind := self.pages.find_kind(index)) is not None:
+            self.ignore(block, kind)
             return True
+        before, at = self.pages.find_near(index, -1), self.pages.find_near(index, 1)
+        if before is None or at is None or block.gap or self.blocks[index + 1].gap:
+            return False
+        rows = self.blocks[before].kind is self.blocks[at].kind is BlockKind.ROW
+        if not rows or ends_sentence(block.text) or self.tables.is_header(self.blocks[at]):
+            return False
         if len(block.text) > HEADING or self.layout.find_part(block.text) is not None:
             return False
         if any(p.match(block.text) for rule in self.layout.nodes for p in rule.patterns):
@@ -148,9 +152,12 @@ class _Reading(Entries):
     def _read_text(self, index: int) -> int:
         """Read the block at `index`; returns how many blocks were taken."""
         block = self.blocks[index]
+        if block.in_chart:
+            self.read_prose(block)
+            return 1
         if self.read_entry_line(block):
             return 1
-        if self._is_page_head(index):
+        if self.pages.is_head(index):
             self.ignore(block, Ignored.RUNNING_HEAD)
             return 1
         if self.untitled is not None and find_ignored_kind(block) is None:
@@ -195,6 +202,8 @@ class _Reading(Entries):
     def _read_structure(self, index: int) -> int:
         """How many blocks from `index` on are headings, labels or titles; 0 when it is none."""
         block = self.blocks[index]
+        if self.read_sheet_head(index):
+            return 1
         if (entry := self.contents.read(index)) is not None:
             self.use_entry(entry)
             return 1
@@ -213,8 +222,12 @@ class _Reading(Entries):
         return int(found)
 
     def _report_heading(self, index: int) -> bool:
-        """Report, and take into nothing, a line that looks like a heading which nobody knows."""
+        """Report a line that looks like a heading that nobody knows, or read its damaged number."""
         block = self.blocks[index]
+        if (damaged := find_damaged(block.text, self.layout, self.outline)) is not None:
+            self.open_node(block, *damaged)
+            report_read(block.span, damaged[1].notation or "", self.ledger)
+            return True
         key = fold_key(block.text)
         words = [word for rule in self.layout.nodes for p in rule.patterns for word in p.words]
         almost = len(key) <= HEADING and any(word in key for word in words)
@@ -229,6 +242,7 @@ class _Reading(Entries):
             "見出しのようですが、レイアウトのどの形にも合わないため取り込んでいません",
             "looks like a heading but fits no pattern of the layout: not taken in",
         )
+        report_rows_below(self.blocks, index, self.layout, self.outline, self.ledger)
         if self.part == "box":
             self.flush()
             self.target = None
@@ -383,11 +397,3 @@ class _Reading(Entries):
         if index + 1 == len(self.blocks) or self.blocks[index + 1].kind is BlockKind.ROW:
             return None
         return self.blocks[index + 1]
-
-    def _is_page_head(self, index: int) -> bool:
-        """Whether a line is printed again where a page begins or ends: beside its number."""
-        block = self.blocks[index]
-        if block.kind is BlockKind.ROW or self.counted[fold_key(block.text)] < 2:
-            return False
-        beside = [at for at in (index - 1, index + 1) if 0 <= at < len(self.blocks)]
-        return any(find_ignored_kind(self.blocks[at]) is Ignored.PAGE_REFERENCE for at in beside)

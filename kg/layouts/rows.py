@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from kg.documents.corrections import apply_corrections
 from kg.documents.source import SourceText
-from kg.layouts.cells import parse_cells
 from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
-from kg.layouts.naming import LONGEST_NAME, parse_bodies, parse_name
+from kg.layouts.naming import LONGEST_NAME, parse_name, parse_read_name
 from kg.layouts.prose import ends_sentence, join_lines
+from kg.layouts.row_bodies import RowBodies
+from kg.layouts.row_cells import RowCells
+from kg.layouts.row_marks import find_told, read_marks, report_name
 from kg.layouts.tables import FIGURES, NOTED, UNKNOWN, Column, TableRow, find_name_column
+from kg.layouts.told_owners import split_owners
 from kg.records import (
     BodyMention,
     CorrectionRecord,
     Ignored,
     ListingRecord,
-    Mark,
     Note,
     Pointer,
     Span,
@@ -28,15 +30,12 @@ from kg.records import (
 from kg.text.dated import find_dated_end
 from kg.text.fold import fold_key
 from kg.text.items import clean, close_line_ends, goes_on, split_name, trim
-from kg.text.pointers import find_pointer
 from kg.text.units import choose_unit
 
 #: The longest debris of an icon that a column without a header may hold.
 DEBRIS = 4
 _BLANK = re.compile(r"\s|<")
 _WORD = re.compile(r"[^\W_]")
-#: Columns in which a row may say that it comes again, and where it came first.
-_POINTING = ("remark", "state", "number", "description")
 _TOTALS = {"合計", "計", "小計", "総計"}
 
 
@@ -52,6 +51,8 @@ class RowReader:
     ) -> None:
         self.source, self.layout, self.ledger = source, layout, ledger
         self.corrections = corrections
+        self.bodies = RowBodies(source, layout, ledger)
+        self._cells = RowCells(source, ledger, self.read)
         #: What a line above the table says that its figures are counted in.
         self.units: tuple[str, ...] = ()
 
@@ -86,28 +87,27 @@ class RowReader:
         holds_both = row.find_column("description") is None
         name_spans, description = self._split_name_cell(name_cells, holds_both)
         printed = join_lines([self.source.quote(span) for span in name_spans])
-        parsed = parse_name(printed, name_spans[0].start, self.layout)
         read = join_lines([self.read(span) for span in name_spans])
-        label = parse_name(read, name_spans[0].start, self.layout).name
+        parsed, label = parse_read_name(printed, read, name_spans[0].start, self.layout)
         name = close_line_ends(parsed.name) if self.layout.line_end_blanks else parsed.name
         if not holds_both:
             description = self._join(row, "description")
+        told = split_owners(description.spans if description else (), self.source, self.layout)
+        if told.bodies:
+            description = self._value(told.spans) if holds_both else self._say(told.spans, row)
         key = fold_key(parsed.name)
         if len(key) > LONGEST_NAME or not _WORD.search(key) or key in _TOTALS:
             self._report_misfit(row)
             return None
-        if any(mark in fold_key(parsed.name) for mark in self.layout.words.reappearance):
-            self.ledger.report(
-                "mark-not-understood",
-                name_spans[0],
-                "名前に再掲の語が残っています。印の形が知られていません",
-                "the word 再掲 is left in the name: its form as a mark is not known",
-            )
-        self._account(row)
-        marks, glyphs = self._read_marks(row)
-        bodies = (*self._place(parsed.bodies, name_spans), *self._read_bodies(row))
-        pointer, again = self._find_pointer(row)
+        pointer, again, partly = find_told(row, self.source, self.layout)
+        report_name(parsed, name_spans[0], self.ledger, self.layout.words, partly)
         spans = self._find_spans(row)
+        named = self.bodies.read(row, node)
+        cells = self._cells.read(row, spans, below=self.bodies.below)
+        self._account(row)
+        marks, glyphs = read_marks(row, self.source, self.layout, self.ledger)
+        owned = self._place(parsed.bodies, name_spans)
+        bodies = (*owned, *told.bodies, *named)
         return ListingRecord(
             start=spans[0].start,
             position=position,
@@ -121,16 +121,7 @@ class RowReader:
             descriptions=() if description is None else (description,),
             current_state=self._join(row, "current"),
             effort=self._join(row, "effort"),
-            cells=parse_cells(
-                [
-                    (column.period, row.find_cells(index))
-                    for index, column in enumerate(row.columns)
-                    if column.period is not None and column.role not in FIGURES
-                ],
-                self.source,
-                spans,
-                self.read,
-            ),
+            cells=cells,
             bodies=bodies,
             marks=marks,
             printed_marks=glyphs,
@@ -138,22 +129,6 @@ class RowReader:
             notes=self._read_notes(row),
             pointer=self._place_pointer(parsed.pointer, name_spans) or pointer,
         )
-
-    def _find_pointer(self, row: TableRow) -> tuple[Pointer | None, bool]:
-        """The pointer in a cell beside the name, and whether one says 再掲, with or without it."""
-        known = self.layout.words.reappearance
-        again = False
-        for index, column in enumerate(row.columns):
-            if column.role not in _POINTING:
-                continue
-            cells = [cell for cell in row.find_cells(index) if cell]
-            for cell in cells:
-                text = self.source.quote(cell)
-                found = find_pointer(text, cell.start, known)
-                if found is not None:
-                    return found.pointer, True
-                again = again or fold_key(text).strip("()[]【】※*") in known
-        return None, again
 
     def _place(
         self, bodies: Sequence[BodyMention], spans: Sequence[Span]
@@ -180,15 +155,16 @@ class RowReader:
         """The listing of a case that the layout marks: its text is its name, but for a date."""
         printed = self.source.quote(span)
         end = find_dated_end(printed)
-        parsed = parse_name(printed[:end], span.start, self.layout)
         titled = Span(span.start, span.start + end)
+        read = self.read(titled)
+        parsed, label = parse_read_name(printed[:end], read, span.start, self.layout)
         return ListingRecord(
             start=span.start,
             position=position,
             node=node,
             printed_name=printed,
             name=parsed.name,
-            label=parse_name(self.read(titled), span.start, self.layout).name,
+            label=label,
             name_spans=(titled,),
             reappearance=parsed.reappearance,
             ward_scopes=parsed.ward_scopes,
@@ -270,9 +246,13 @@ class RowReader:
             if column.role == role:
                 cells = [cell for cell in row.find_cells(index) if cell]
                 spans += [self._trimmed(cell) for cell in cells if trim(self.source.quote(cell))]
-        if not spans:
-            return None
-        return Value(" ".join(self.read(span) for span in spans), tuple(spans))
+        return self._say(spans, row)
+
+    def _say(self, spans: Sequence[Span], row: TableRow | None = None) -> Value | None:
+        if row is not None and any(block.goes_on for block in row.blocks):
+            # A line that a printed page broke goes on without a blank.
+            return self._value(spans)
+        return Value(" ".join(self.read(span) for span in spans), tuple(spans)) if spans else None
 
     def _read_notes(self, row: TableRow) -> tuple[Note, ...]:
         """The cells of columns for which the graph has no property of their own."""
@@ -282,62 +262,11 @@ class RowReader:
                 continue
             cells = [cell for cell in row.find_cells(index) if cell]
             spans = [self._trimmed(cell) for cell in cells if trim(self.source.quote(cell))]
-            if spans:
-                value = Value(" ".join(self.read(span) for span in spans), tuple(spans))
+            if (value := self._say(spans)) is not None:
                 counted = column.role in FIGURES
                 unit = choose_unit(self.units, money=column.role == "budget") if counted else ""
                 notes.append(Note(column.role, column.header, column.period, value, unit))
         return tuple(notes)
-
-    def _read_marks(self, row: TableRow) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
-        """新規 / 充実 by the columns that hold a glyph, and the glyphs.
-
-        What is no known glyph is reported, and said to be unreadable.
-        """
-        read: list[Mark] = []
-        glyphs: list[str] = []
-        for index, column in enumerate(row.columns):
-            if column.role == "state":
-                self._read_states(row.find_cells(index), read, glyphs)
-            if column.role not in ("new", "expanded"):
-                continue
-            for cell in row.find_cells(index):
-                if cell is None:
-                    continue
-                glyphs.append(self.source.quote(cell))
-                if fold_key(glyphs[-1]) in self.layout.words.present:
-                    read.append(Mark.NEW if column.role == "new" else Mark.EXPANDED)
-                    continue
-                read.append(Mark.UNREADABLE)
-                self.ledger.report(
-                    "unreadable-mark",
-                    cell,
-                    f"「{column.header}」欄の印「{glyphs[-1]}」は読み取れません。"
-                    "原本で確かめてください",
-                    f"the mark {glyphs[-1]!r} in column {column.header} cannot be read: "
-                    "compare the original",
-                )
-        return tuple(dict.fromkeys(read)), tuple(glyphs)
-
-    def _read_states(
-        self, cells: Sequence[Span | None], read: list[Mark], glyphs: list[str]
-    ) -> None:
-        """新規 or 拡充 in words; 継続 is no mark."""
-        for cell in cells:
-            marks, words = find_states(self.source.quote(cell) if cell else "")
-            read += marks
-            glyphs += words
-
-    def _read_bodies(self, row: TableRow) -> tuple[BodyMention, ...]:
-        bodies: list[BodyMention] = []
-        for index, column in enumerate(row.columns):
-            if column.role == "body":
-                for cell in row.find_cells(index):
-                    if cell:
-                        bodies += parse_bodies(
-                            self.source.quote(cell), cell.start, column.header, self.layout
-                        )
-        return tuple(bodies)
 
     def _find_spans(self, row: TableRow) -> tuple[Span, ...]:
         """One stretch a physical line, from the first to the last cell that belongs to the row."""
@@ -358,6 +287,7 @@ class RowReader:
         return before and len(fold_key(self.source.quote(cell))) <= DEBRIS
 
     def _account(self, row: TableRow) -> None:
+        refused = self.bodies.refused | self._cells.refused
         for block in row.blocks:
             for index, cell in enumerate(block.cells):
                 if cell is None:
@@ -365,7 +295,7 @@ class RowReader:
                 role = row.columns[index].role if index < len(row.columns) else ""
                 if self._is_debris(row.columns, index, cell):
                     self.ledger.ignore(cell, Ignored.ICON_DEBRIS)
-                elif role not in ("", UNKNOWN):
+                elif role not in ("", UNKNOWN) and cell not in refused:
                     self.ledger.use(cell, f"cell:{role}")
                 elif not role:
                     self.ledger.report(
@@ -376,16 +306,10 @@ class RowReader:
                     )
 
     def _report_misfit(self, row: TableRow) -> None:
+        self.bodies.forget()
         self.ledger.report(
             "row-fits-no-columns",
             row.blocks[0].span,
             "表の見出しのどの形にも合わない行です。列の数と見出しを確かめてください",
             "a row that fits no column pattern: compare the number of columns and the header",
         )
-
-
-def find_states(text: str) -> tuple[list[Mark], list[str]]:
-    """新規 or 拡充 in a text, with the print of each; 継続 is no mark."""
-    known = ((Mark.NEW, ("新規",)), (Mark.EXPANDED, ("拡充", "充実")))
-    marks = [mark for mark, words in known if any(word in fold_key(text) for word in words)]
-    return marks, [text for _ in marks]

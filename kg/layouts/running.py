@@ -6,6 +6,7 @@ What a mark or a lone line is follows from the layout; nothing here knows a docu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from kg.layouts.prose import (
 )
 from kg.layouts.series import find_series
 from kg.layouts.standing import HEADING, Box
+from kg.layouts.titles import is_half_sentence
 from kg.records import ListingRecord, OpinionRecord, SeriesRecord, Span, Value
 from kg.text.fold import fold_key
 from kg.text.items import goes_on
@@ -267,7 +269,8 @@ class Running(Articles):
 
     def _read_front(self, block: Block) -> None:
         """Take in what stands before the first heading: the document's title, and its foreword."""
-        if not self.sections and not ends_sentence(block.text) and len(block.text) <= HEADING:
+        titled = not ends_sentence(block.text) and len(block.text) <= HEADING
+        if not self.sections and titled and not is_half_sentence(self.blocks, self._place(block)):
             self.use(block, "title")
             return
         if not self.sections:
@@ -275,6 +278,10 @@ class Running(Articles):
         self.use(block, "text")
         self.target = self.sections[-1]
         self.paragraphs.add(block)
+
+    def _place(self, block: Block) -> int:
+        """Which of the blocks one is."""
+        return bisect_left(self.blocks, block.span.start, key=lambda one: one.span.start)
 
     def _strip_bullet(self, block: Block) -> Block:
         """The block without the signs before it that belong to its print alone."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.documents.blocks import Block, find_blocks
+from kg.documents.blocks import Block
 from kg.documents.source import SourceText
 from kg.layouts.boxes import Boxes
 from kg.layouts.contents import Contents, Entry
@@ -16,7 +16,10 @@ from kg.layouts.outline import NodeDraft, Outline, SectionDraft
 from kg.layouts.pattern import Match
 from kg.layouts.prose import Paragraphs, ends_sentence
 from kg.layouts.rows import RowReader
+from kg.layouts.sheet_titles import find_sheet_titles
+from kg.layouts.short_heads import WholeHeading, find_whole
 from kg.layouts.table_reader import find_row_names
+from kg.layouts.text_tables import read_blocks
 from kg.records import (
     CorrectionRecord,
     Ignored,
@@ -49,8 +52,9 @@ class Standing:
         self, source: SourceText, layout: Layout, corrections: Sequence[CorrectionRecord]
     ) -> None:
         self.source, self.layout = source, layout
-        self.blocks = find_blocks(source)
-        self.ledger = Ledger(source)
+        self.blocks = read_blocks(source, layout)
+        self.ledger = Ledger(source, [bar for block in self.blocks for bar in block.bars])
+        self.titles = find_sheet_titles(self.blocks, source, layout)
         self.rows = RowReader(source, layout, self.ledger, corrections)
         self.outline = Outline()
         self.contents = Contents(layout, self.blocks)
@@ -79,6 +83,32 @@ class Standing:
         base = block.span.start
         title = match.title and Span(base + match.title.start, base + match.title.end)
         self.stand(block, rule, match.notation, title or None)
+
+    def read_sheet_head(self, index: int) -> bool:
+        """Take in a line as sheets begin with: a title, or a number whose heading comes below."""
+        if index in self.titles:
+            self.use(self.blocks[index], "title")
+            return True
+        whole = find_whole(self.blocks, index, self.layout)
+        if whole is not None:
+            self._open_short(self.blocks[index], whole)
+        return whole is not None
+
+    def _open_short(self, block: Block, whole: WholeHeading) -> None:
+        self.use(block, f"heading:{whole.rule.level}")
+        self.flush()
+        base, found = whole.block.span.start, whole.match.title
+        assert found is not None, "a whole heading has a title"
+        title = Span(base + found.start, base + found.end)
+        node = self.outline.open(
+            whole.rule,
+            whole.match.notation,
+            Value(self.rows.read(title), (title,)),
+            whole.block.span,
+            self.take_position(),
+        )
+        node.spans.append(block.span)
+        self.target, self.part = node, "description"
 
     def title(self, block: Block) -> None:
         """Take in the title that a node waits for."""

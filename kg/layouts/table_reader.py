@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.documents.blocks import Block, BlockKind
 from kg.documents.source import SourceText
+from kg.layouts.again import says_again
 from kg.layouts.layout import Layout
 from kg.layouts.ledger import Ledger
 from kg.layouts.prose import ends_sentence
+from kg.layouts.row_bodies import is_wrapped
 from kg.layouts.rows import RowReader
+from kg.layouts.shifted import carry_over, set_right
 from kg.layouts.tables import (
     UNKNOWN,
     Column,
@@ -21,7 +25,17 @@ from kg.layouts.tables import (
     settle_columns,
 )
 from kg.records import Ignored, Span
+from kg.text.brackets import CLOSING, OPENING
+from kg.text.fold import fold_key
 from kg.text.items import goes_on, split_name
+
+#: What only ends a name: 推進事業, の支援.
+_DOING = (
+    "推進|支援|整備|促進|強化|充実|対策|運営|実施|補助|助成|管理|活用|育成|確保|向上|普及|啓発|開催"
+)
+_REST = re.compile(
+    rf"の?(?:{_DOING}|等|モデル|・)*(?:事業費?|事務|業務|制度|{_DOING})等?(?:[(\[【〔][^()]*[)\]】〕])*"
+)
 
 
 class TableReader:
@@ -57,13 +71,16 @@ class TableReader:
             return
         self._above = None
         filled = [cell for cell in block.cells if cell]
-        if len(filled) == 1 and self._open_group(block, filled[0]):
+        if len(filled) == 1 and not block.goes_on and self._open_group(block, filled[0]):
             return
+        if self._row is not None and not self._row.cut:
+            block = carry_over(self._row, block, self.source)
         if self._row is not None and (self._row.cut or self._continues(self._row, block)):
             self._row.cut = False
             self._row.blocks.append(block)
         else:
             self.end_row()
+            block = set_right(block, self._columns, self.source, self.layout)
             self._row = TableRow([block], self._columns)
 
     def _report_unknown(self, cell: Span, column: Column) -> None:
@@ -76,6 +93,10 @@ class TableReader:
                 f"what column {column.header} holds is unknown, so it is not taken in: "
                 "add the word to [columns] of the layout",
             )
+
+    def is_header(self, block: Block) -> bool:
+        """Whether a row is the header of a table."""
+        return parse_header(block, self.source, self.layout, None, self._era) is not None
 
     def read_name_head(self, block: Block) -> bool:
         """Take in a line without cells as the first half of the next row's name."""
@@ -101,9 +122,12 @@ class TableReader:
     def _continues(self, row: TableRow, block: Block) -> bool:
         """Whether a physical line belongs to the row above.
 
-        So it does without a name; after a name that is cut in its middle; and when its name cell
-        is the running text of a description that a row with both in one cell has begun.
+        So it does without a name; after a name that is cut in its middle; when its name cell holds
+        a mark alone, (再掲), or the rest of the name above; and when that is the running text of a
+        description that a row with both in one cell has begun.
         """
+        if block.goes_on:
+            return True
         name_at = find_name_column(self._columns)
         if name_at is None or block.gap > 0:
             return False
@@ -117,8 +141,47 @@ class TableReader:
         above, text = self.source.quote(last), self.source.quote(name)
         if len(filled) == 1 and goes_on(above):
             return True
+        if sum(cell is not None for cell in block.cells) == 1 and self._is_mark(text):
+            return True
+        if self._is_rest(row, block, above, text):
+            return True
         both = row.find_column("description") is None
         return both and split_name(text)[1] is None and (ends_sentence(text) or text.endswith("、"))
+
+    def _is_rest(self, row: TableRow, block: Block, above: str, text: str) -> bool:
+        """Whether a line holds the rest of the name above, perhaps with the rest of its texts.
+
+        No project is called 事業 alone. Any other name is a rest where the one above breaks off
+        and nothing stands beside it, or where the text or the body beside that one breaks off.
+        """
+        filled = {
+            column.role: cell
+            for cell, column in zip(block.cells, row.columns, strict=False)
+            if cell is not None
+        }
+        if filled.keys() & {"number", "group"}:
+            return False
+        if _REST.fullmatch(fold_key(text)) or (len(filled) == 1 and goes_on(above)):
+            return True
+        told = self._find_last(row, "description")
+        if told is None or "description" not in filled or ends_sentence(told):
+            return False
+        body, ends = self._find_last(row, "body"), self.source.quote(filled["description"])
+        wrapped = body is not None and "body" in filled and ends_sentence(ends)
+        return goes_on(told) or (
+            wrapped and is_wrapped(body or "", self.source.quote(filled["body"]), self.layout.words)
+        )
+
+    def _find_last(self, row: TableRow, role: str) -> str | None:
+        """The last line of a row's cell in the column of that role."""
+        at = row.find_column(role)
+        cells = [cell for cell in row.find_cells(at) if cell] if at is not None else []
+        return self.source.quote(cells[-1]) if cells else None
+
+    def _is_mark(self, text: str) -> bool:
+        """Whether a cell says no more than that its row appears again, in brackets."""
+        enclosed = fold_key(text)[:1] in OPENING and fold_key(text)[-1:] in CLOSING
+        return enclosed and says_again(text, self.layout.words.reappearance)
 
     @staticmethod
     def _find_cell(block: Block, index: int) -> Span | None:

@@ -13,12 +13,18 @@ from kg.layouts.layout import Layout
 from kg.records import Period, Span
 from kg.text.brackets import find_groups
 from kg.text.dates import parse_year_header
+from kg.text.fold import fold_key
 from kg.text.items import clean
+from kg.text.year_rows import parse_era_header, parse_year_row
 
 #: The role of a column whose header word is in no vocabulary.
 UNKNOWN = "unknown"
+#: The role of a column that names the era of the years in the next row of the header.
+ERA = "era"
 #: Columns that state a figure for the year in brackets behind their word: 目標値(R9).
 FIGURES = ("budget", "target", "actual")
+#: Columns that may stand in a header once for each year: 取組内容（R6）, 取組内容（R7）.
+_YEARLY = ("description", "current", "effort", "name")
 #: Columns whose text is kept with their header word, since the graph has no property for it.
 NOTED = ("number", "law", "indicator", "target_group", "unit", "remark", *FIGURES)
 
@@ -70,21 +76,16 @@ def parse_header(
     makes a column of the role "unknown". `above` are the columns of the header row directly
     above, which a second row refines; `era` is the era of years printed without one.
     """
+    words = [clean(source.quote(cell)) if cell else "" for cell in block.cells]
     columns: list[Column] = []
     known = unknown = 0
-    for index, cell in enumerate(block.cells):
-        word = clean(source.quote(cell)) if cell else ""
-        upper = above[index] if above and index < len(above) else Column("", None, "")
-        if not word:
-            columns.append(upper)
+    for index, read in enumerate(read_words(words, layout, above, era)):
+        if not words[index]:
+            columns.append(above[index] if above and index < len(above) else read)
             continue
-        period = _parse_period(word, era)
-        role = layout.find_column(word)
-        if period is not None and role not in FIGURES:
-            role = "period"
-        known += role is not None
-        unknown += role is None
-        columns.append(Column(role or UNKNOWN, period, word))
+        known += read.role != UNKNOWN
+        unknown += read.role == UNKNOWN
+        columns.append(read)
     if above is not None:
         return tuple(columns) if known and not unknown else None
     named = any(column.role == "name" for column in columns)
@@ -105,6 +106,56 @@ def parse_columns(
     return tuple(columns)
 
 
+def read_words(
+    words: Sequence[str],
+    layout: Layout,
+    above: Sequence[Column] | None = None,
+    era: str | None = None,
+) -> list[Column]:
+    """What each word of a header names, "" for none.
+
+    A word that is known keeps its role, whatever year stands in brackets behind it, and a year by
+    itself or behind another word is a year.
+    """
+    eras = {
+        index: named
+        for index, column in enumerate(above or ())
+        if column.role == ERA and (named := parse_era_header(column.header)) is not None
+    }
+    read: list[Column] = []
+    for word, year in zip(words, parse_year_row(words, era, eras), strict=True):
+        role = layout.find_column(word) if word else ""
+        period = year or _parse_period(word, era)
+        if not word:
+            role, period = "", None
+        elif year is not None or (period is not None and role in (None, "years")):
+            role = "period"
+        elif role is None:
+            role = UNKNOWN if parse_era_header(word) is None else ERA
+        elif role == "years" and fold_key(word).isdecimal():
+            # A year of which nothing tells the era.
+            role = UNKNOWN
+        read.append(Column(role, period, word))
+    return _settle_years(read)
+
+
+def _settle_years(columns: Sequence[Column]) -> list[Column]:
+    """The columns with the years that count: of a year itself, and of figures.
+
+    A text of one year is that year's where another stands beside it, of another year or of none.
+    """
+    roles = Counter(column.role for column in columns)
+    settled: list[Column] = []
+    for column in columns:
+        if column.period is None or column.role in ("period", *FIGURES):
+            settled.append(column)
+        elif column.role in _YEARLY and roles[column.role] > 1:
+            settled.append(Column("period", column.period, column.header))
+        else:
+            settled.append(Column(column.role, None, column.header))
+    return settled
+
+
 def _parse_period(word: str, era: str | None) -> Period | None:
     """The year of a header word, also where it stands in brackets behind another word."""
     period = parse_year_header(word, era)
@@ -121,9 +172,11 @@ def find_era(text: str) -> str | None:
 
 
 def settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns once the header is whole: a years column without years is the plan's effort."""
+    """The columns once the header is whole: a years column without years is the plan's effort, and
+    an era below which no years stand is nothing known."""
+    settled = {"years": "effort", ERA: UNKNOWN}
     return tuple(
-        Column("effort", None, column.header) if column.role == "years" else column
+        Column(settled[column.role], None, column.header) if column.role in settled else column
         for column in columns
     )
 

@@ -1,4 +1,4 @@
-"""The rows to which the pointers of 再掲 rows lead: （前出 （２）①：P.59）, 再掲 1-2-3."""
+"""The rows to which the pointers of 再掲 rows lead: （前出 （２）①：P.59）, 再掲 花の日."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from kg.graph.ntriples import DCT, MPO, SKOS, Term, Triples, get_text
+from kg.layouts.again import parse_named_pointer
 from kg.layouts.layout_words import load_vocabulary
 from kg.links.rows import Row
 from kg.text.fold import fold_key
@@ -19,21 +20,25 @@ _READ: Final = frozenset(
     (MPO.pointer, MPO.under, MPO.level, MPO.note, SKOS.broader, SKOS.notation, DCT.isPartOf)
 )
 _NUMBER: Final = re.compile(r"(?:番号|コード|no\.?)\Z", re.IGNORECASE)
+_BY_NAME: Final = Landing(exact=True, agreement=0, common=0)
 #: How many levels a hierarchy may have.
 _DEEPEST: Final = 20
 
 
 @dataclass(frozen=True)
 class Led:
-    """A row to which a pointer leads, and how well."""
+    """A row to which a pointer leads, and how well; `named` where it tells the row's very name."""
 
     row: Row
     landing: Landing
+    named: bool = False
 
 
 def find_led(graphs: Iterable[Triples], rows: Sequence[Row]) -> Mapping[Term, list[Led]]:
-    """For each 再掲 row with a pointer that says a number, the unmarked rows of its document to
-    which it leads; [] where it leads to none."""
+    """For each 再掲 row with a pointer, the unmarked rows of its document to which it leads.
+
+    [] where it says a number that leads to none; a name may be that of a section, and is left out.
+    """
     facts: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for graph in graphs:
         for subject, predicate, object_ in graph:
@@ -53,6 +58,10 @@ def find_led(graphs: Iterable[Triples], rows: Sequence[Row]) -> Mapping[Term, li
         printed = get_text(min(facts[row.listing][MPO.pointer]))
         target = parse_target(printed, _load_marks())
         if not target:
+            name = fold_key(parse_named_pointer(printed, _load_marks()) or "")
+            called = [other for other in unmarked[row.document] if other.key == name]
+            if called:
+                found[row.listing] = [Led(other, _BY_NAME, True) for other in called]
             continue
         led = [
             (other, find_landing(target, chains[other.listing], chains[row.listing]))

@@ -151,8 +151,9 @@ def _find_pointed(
 def _choose_pointed(row: Row, led: Sequence[Led], same: Sequence[Row]) -> list[_Choice]:
     """The row that a pointer leads to, [] where names tell more.
 
-    It has the name of the pointing row, or one much alike. A row of another name is a candidate,
-    and only where no row has the name: the pointer may be misprinted.
+    It has the name of the pointing row, or one much alike, or the name that the pointer tells. A
+    row of another name is a candidate, and only where no row has the name: the pointer may be
+    misprinted.
     """
     called = [one for one in led if one.row.key == row.key]
     if called:
@@ -160,6 +161,8 @@ def _choose_pointed(row: Row, led: Sequence[Led], same: Sequence[Row]) -> list[_
         chosen = [one.row for one in called if one.landing == best]
         alone = ("same-folded-name",) if len(same) == 1 == len(chosen) else ()
         return [_Choice(other, _POINTED, beside=alone) for other in chosen]
+    if named := [one.row for one in led if one.named]:
+        return [_Choice(other, _POINTED) for other in named]
     if same or not led:
         return []
     near = {one.row.listing: one.row for one in led}

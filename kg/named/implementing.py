@@ -31,7 +31,9 @@ def find_implementing(
 
     `kept_out` are laws and ordinances: what an article belongs to, or stands beside.
     """
-    articles = {node.path: (node.article, node.spans) for node in extraction.nodes if node.article}
+    articles = {
+        node.path: (node.articles, node.spans) for node in extraction.nodes if node.articles
+    }
     if not articles:
         return []
     heads = {record.number: record.spans[:1] for record in extraction.articles}
@@ -40,7 +42,7 @@ def find_implementing(
         under = _find_article(statement, articles, heads)
         if under is None:
             continue
-        article, proof = under
+        numbers, proof = under
         told: list[tuple[Thing | int, tuple[Span, ...]]] = []
         owner = statement.owner
         if owner.kind is SubjectKind.LISTING and statement.label:
@@ -53,7 +55,8 @@ def find_implementing(
                 continue
             told.append((name.thing, statement.find_spans(name.start, name.end)))
         for thing, spans in told:
-            found.setdefault((thing, article), list(proof)).extend(spans)
+            for number in numbers:
+                found.setdefault((thing, number), list(proof)).extend(spans)
     return [
         ImplementingRecord(thing, article, tuple(dict.fromkeys(spans)))
         for (thing, article), spans in found.items()
@@ -62,14 +65,14 @@ def find_implementing(
 
 def _find_article(
     statement: Statement,
-    articles: Mapping[tuple[str, ...], tuple[str, tuple[Span, ...]]],
+    articles: Mapping[tuple[str, ...], tuple[tuple[str, ...], tuple[Span, ...]]],
     heads: Mapping[str, tuple[Span, ...]],
-) -> tuple[str, tuple[Span, ...]] | None:
-    """The article under whose heading a statement stands, and that heading."""
+) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
+    """The articles under whose heading a statement stands, and that heading."""
     subject: Subject
     for subject in statement.subjects:
         if subject.kind is SubjectKind.ARTICLE:
-            return subject.number, heads.get(subject.number, ())
+            return (subject.number,), heads.get(subject.number, ())
         if subject.path in articles:
             return articles[subject.path]
     return None

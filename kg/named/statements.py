@@ -28,8 +28,8 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|\*\*|\s+")
 
 
 _DATED = re.compile(r"[ \u3000]{0,2}[(（][^()（）\n]{4,40}[)）]")
-#: The header of a column that says what a row goes by; 関連計画 only names what is near it.
-_BASIS = re.compile(r"(?:法的|主な)?根拠")
+#: A column of laws says what a row goes by; one so headed only names what is near it: 関連計画.
+_NEAR = re.compile(r"関[連係](?:する)?(?:法|計画|条例|規則|例規|要綱|指針)")
 #: Columns whose cells are words, and no figures or numbers.
 _TOLD = ("law", "indicator", "target_group", "remark")
 
@@ -113,7 +113,11 @@ class _Reader:
         for note in listing.notes:
             if note.role in _TOLD:
                 told = self._make(note.value.spans, subjects)
-                if told is not None and note.role == "law" and _BASIS.match(fold(note.header).text):
+                if (
+                    told is not None
+                    and note.role == "law"
+                    and not _NEAR.match(fold(note.header).text)
+                ):
                     told = replace(told, basis=True)
                 found.append(told)
         for cell in listing.cells:

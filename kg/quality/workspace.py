@@ -27,6 +27,7 @@ from kg.quality.closed import check_namespace
 from kg.quality.counts import check_counts
 from kg.quality.evidence import check_evidence, check_hashes
 from kg.quality.finding import QualityFinding, sort_findings
+from kg.quality.mends import address_mends, find_reading_mend
 from kg.quality.references import check_references
 from kg.quality.shacl import check_shapes
 from kg.quality.vocabulary import declared_terms
@@ -49,7 +50,11 @@ def check_folder(folder: DataFolder) -> list[QualityFinding]:
         for entry in manifest.documents
     }
     files = {iri: str(entry.file) for iri, (entry, _) in sources.items()}
-    findings = check_shapes(data, shapes, ontology, files=files)
+    people = [graphs[name] for name in (GRAPH_CURATED, GRAPH_DECISIONS) if name in graphs]
+    edited = {str(thing) for graph in people for thing in graph.subjects()}
+    findings = address_mends(
+        check_shapes(data, shapes, ontology, files=files), set(files.values()), edited
+    )
     findings += check_namespace([*graphs.values(), shapes, ontology], declared_terms(ontology))
     findings += check_evidence(data, {iri: s.text for iri, (_, s) in sources.items()}, files=files)
     findings += check_hashes(data, {iri: s.sha256 for iri, (_, s) in sources.items()}, files=files)
@@ -101,6 +106,7 @@ def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
             fix_ja="本文に印刷されているとおりの名前を plan に書いてください。",
             fix_en="Write the name in `plan` as the text prints it.",
         )
+    mend_ja, mend_en = find_reading_mend()
     for finding in document.extraction.findings:
         yield QualityFinding(
             code=finding.code,
@@ -109,10 +115,8 @@ def _find_reading_findings(document: ReadDocument) -> Iterable[QualityFinding]:
             thing=finding.text,
             ja=finding.ja,
             en=finding.en,
-            fix_ja="原本のこの行を見て、正しい読み方を保守する人に知らせてください"
-            "（読みは data/corrections に、表の読み方はレイアウトに書きます）。",
-            fix_en="See the line in the original and tell who maintains the data how it reads "
-            "(a reading goes into data/corrections, how a table is read into its layout).",
+            fix_ja=f"原本のこの行を見てください。{mend_ja}",
+            fix_en=f"See the line in the original. {mend_en}",
         )
 
 

@@ -16,6 +16,7 @@ from kg.questions.article import (
     get_ordinance,
     make_sort_key,
 )
+from kg.questions.implementer import find_implementers
 from kg.questions.kinds import find_label
 from kg.questions.label import Labels
 from kg.questions.match import Likeness, Match, find_things, make_key
@@ -30,6 +31,7 @@ _LISTED: Final = 8
 
 
 _Found = TypeVar("_Found")
+
 
 @dataclass(frozen=True)
 class What:
@@ -99,6 +101,25 @@ def get_what(store: Store, text: str, municipality: str | None = None) -> Iri:
             "narrow it with --municipality CODE or the ordinance's name",
         )
     raise _miss(text, what, chosen or answers, municipality, narrowed=bool(chosen))
+
+
+def find_others(
+    store: Store, text: str, chosen: Iri, municipality: str | None = None
+) -> tuple[tuple[OrdinanceAnswer, Part, int], ...]:
+    """The articles of other ordinances that a bare number may mean beside the chosen one, each with
+    how much implements it, the most first; none where what was typed says whose article it is.
+    """
+    what = parse_what(text)
+    if what is None or what.number is None or what.ordinance or municipality is not None:
+        return ()
+    answers = [get_ordinance(store, one.iri) for one in find_ordinances(store) if one.articles]
+    found = [
+        (answer, part, len(find_implementers(store, part.iri)))
+        for answer in answers
+        for part in answer.articles
+        if part.number == what.number and part.iri != chosen
+    ]
+    return tuple(sorted(found, key=lambda one: (-one[2], one[0].label, one[0].iri)))
 
 
 def prefer_registered(

@@ -15,7 +15,9 @@ from kg.text.fold import fold
 
 ARROWS = "→⇒➡➔➜⇨⟶⇢"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
-_BREAK = re.compile(rf"{_TAG.pattern}|[{ARROWS}]|\s+")
+#: An arrow in one character, or drawn with a line.
+_ARROW = rf"[─━═]{{1,80}}[►▶▷▸➤]|[{ARROWS}]"
+_BREAK = re.compile(rf"{_TAG.pattern}|{_ARROW}|\s+")
 _LATIN = re.compile(r"[A-Za-z0-9.,:/%&+-]")
 _KANJI_OR_CLOSING = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff々〆ヶ)\]」』】〕〉》]")
 _CONTINUES_AFTER = re.compile(
@@ -25,8 +27,11 @@ _CONTINUES_BEFORE = re.compile(r"[、。,・()\[\]」』】]|(?:及び|又は|�
 _BULLET = re.compile(r"[①-⑳❶-❿●○◆◇■□・](?=\S)")
 #: 第2期 計画の策定, 2期 工事: what an ordinal stands before is one with it.
 _MARK_END = re.compile(r"[(\[【〔]\s*(?:再掲|各区)\s*[)\]】〕]\Z")
-#: A description: a sentence, perhaps with a pointer in brackets behind it.
-_TOLD = re.compile(r"[。．](?:[)\]」』】）]|\s*[(（][^()（）]*[)）])*\s*\Z")
+#: A description: a sentence, perhaps with a pointer in brackets behind it, or with a label in
+#: brackets and names.
+_TOLD = re.compile(
+    r"[。．](?:[)\]」』】）]|\s*[(（][^()（）]*[)）])*\s*(?:[【〔][^【】〔〕]{2,12}[】〕][^。．]{0,60})?\Z"
+)
 _NAME_PART = re.compile(
     r"[^をがは、。]*(?:事業|事務|推進|整備|強化|再編|運営|支援|対策|計画|制度|教室|センター)"
     r"(?:\([^()]*\))*"
@@ -65,7 +70,8 @@ def _find_breaks(text: str) -> list[_Break]:
         token = match.group()
         blank = token.isspace()
         hard = not blank or len(token) > 1 or token in "\n\r"
-        arrow, start, tag = token in ARROWS, match.start(), token.startswith("<")
+        start, tag = match.start(), token.startswith("<")
+        arrow = not blank and not tag
         if breaks and breaks[-1].end == start:
             last = breaks.pop()
             hard, arrow, tag = hard or last.hard, arrow or last.arrow, tag or last.tag
@@ -76,7 +82,7 @@ def _find_breaks(text: str) -> list[_Break]:
 
 def _cut_at_markup(text: str, start: int) -> str:
     """What stands near behind a break, up to the next tag or arrow."""
-    return re.split(rf"<|[{ARROWS}]", text[start : start + _NEAR], maxsplit=1)[0]
+    return re.split(rf"<|{_ARROW}", text[start : start + _NEAR], maxsplit=1)[0]
 
 
 def _parts(left: str, right: str) -> bool:
@@ -130,7 +136,7 @@ def split_items(text: str) -> list[Piece]:
 
 def clean(text: str) -> str:
     """The text without markup, arrows and line ends, blanks folded to one."""
-    without = re.sub(rf"{_TAG.pattern}|[{ARROWS}]", " ", text)
+    without = re.sub(rf"{_TAG.pattern}|{_ARROW}", " ", text)
     return re.sub(r"\s+", " ", without).strip()
 
 
@@ -144,7 +150,7 @@ def goes_on(text: str) -> bool:
 
 def has_arrow(text: str) -> bool:
     """Whether an arrow stands in the text."""
-    return any(char in ARROWS for char in text)
+    return bool(re.search(_ARROW, text))
 
 
 def close_line_ends(text: str) -> str:

@@ -41,8 +41,17 @@ _PAGE = (
     r"(?:[\s:：、,・]*(?:[PpＰｐ][.．]?\s*(?P<page>[0-9０-９]{1,4})|"
     r"(?P<leaf>[0-9０-９]{1,4})\s*(?:ページ|頁)))?"
 )
-_STEP = re.compile(rf"(?P<word>{_WORD})?\s*[.．]?\s*(?P<number>{_NUMBER}){_AFTER}")
+#: What stands before a mark by itself: P.23再掲.
+_PAGE_ALONE = (
+    r"(?:[PpＰｐ][.．]?\s*(?P<alone>[0-9０-９]{1,4})|"
+    r"(?P<leaf_alone>[0-9０-９]{1,4})\s*(?:ページ|頁))"
+)
 _SIGNS = r"[\s※＊*]*"
+#: A pointer in a place that says itself that it is one.
+_BARE = re.compile(
+    rf"{_SIGNS}(?:{_PAGE_ALONE}|{_TARGET}{_PAGE})(?:\s*(?:を|に)?\s*(?:参照|掲載|記載))?\s*"
+)
+_STEP = re.compile(rf"(?P<word>{_WORD})?\s*[.．]?\s*(?P<number>{_NUMBER}){_AFTER}")
 _PAIRS = dict(zip(CLOSING, OPENING, strict=True))
 _RINGED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓵-⓾]")
 
@@ -67,10 +76,11 @@ class Found:
 
 @lru_cache(maxsize=8)
 def _compile(marks: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    mark = f"(?:{'|'.join(re.escape(mark) for mark in marks)})"
+    spaced = (r"\s*".join(map(re.escape, mark)) for mark in marks)
+    mark = f"(?:{'|'.join(spaced)})"
     tail = r"(?:\s*(?:を|に)?\s*(?:参照|掲載|記載))?"
     leading = rf"{mark}[\s:：・、,]*(?:{_TARGET})?{_PAGE}{tail}"
-    trailing = rf"{_TARGET}{_PAGE}\s*の?{mark}".replace("?P<", "?P<b_")
+    trailing = rf"(?:{_PAGE_ALONE}|{_TARGET}{_PAGE})\s*の?{mark}".replace("?P<", "?P<b_")
     first = re.compile(rf"{_SIGNS}(?:{leading}|(?!){trailing})\s*")
     return re.compile(mark), re.compile(rf"{_SIGNS}(?:{leading}|{trailing})\s*"), first
 
@@ -104,6 +114,11 @@ def find_pointer(
             if (found := _read(form, text, begin, len(text), offset)) is not None:
                 return found
     return None
+
+
+def find_bare_pointer(text: str, offset: int) -> Found | None:
+    """The pointer that a text is without a mark, as cells of a column 再掲 hold it: 1-2-3, P.23."""
+    return _read(_BARE, text, 0, len(text), offset)
 
 
 def _find_beginnings(text: str, at: int) -> list[int]:
@@ -141,8 +156,13 @@ def _read(whole: re.Pattern[str], text: str, start: int, end: int, offset: int) 
     match = whole.fullmatch(text, start, end)
     if match is None:
         return None
-    target = match["target"] or match["b_target"] or ""
-    page = match["page"] or match["leaf"] or match["b_page"] or match["b_leaf"]
+    target = match["target"] or match.groupdict().get("b_target") or ""
+    kinds = (
+        *("page", "leaf", "alone", "leaf_alone"),
+        *("b_page", "b_leaf", "b_alone", "b_leaf_alone"),
+    )
+    said = match.groupdict()
+    page = next((said[kind] for kind in kinds if said.get(kind)), None)
     path = tuple(step.number for step in parse_steps(target))
     if not path and page is None:
         return None
@@ -169,8 +189,10 @@ def parse_steps(text: str, word: str = "") -> tuple[Step, ...]:
 
 def parse_target(printed: str, marks: tuple[str, ...]) -> tuple[Step, ...]:
     """The steps of a pointer as printed, () where it says no number."""
-    match = _compile(marks)[1].fullmatch(printed) if len(printed) <= _LONGEST else None
-    return parse_steps(match["target"] or match["b_target"] or "") if match else ()
+    if len(printed) > _LONGEST:
+        return ()
+    match = _compile(marks)[1].fullmatch(printed) or _BARE.fullmatch(printed)
+    return parse_steps(match["target"] or match.groupdict().get("b_target") or "") if match else ()
 
 
 def _make_number(printed: str) -> str:

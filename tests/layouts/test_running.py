@@ -161,9 +161,9 @@ def test_an_article_that_a_heading_names_has_its_intents_and_relations() -> None
     text = "第5条（情報）\n\n趣旨\n\n知らせる。\n\n"
     text += "（第7条と相互に関係）\n\n第7条（参加）\n\n文です。\n"
     extraction = read(text, layout)
-    assert [(n.notation, n.label.text, n.article) for n in extraction.nodes] == [
-        ("5", "情報", "5"),
-        ("7", "参加", "7"),
+    assert [(n.notation, n.label.text, n.articles) for n in extraction.nodes] == [
+        ("5", "情報", ("5",)),
+        ("7", "参加", ("7",)),
     ]
     five = next(article for article in extraction.articles if article.number == "5")
     assert [value.text for value in five.intents] == ["知らせる。"]

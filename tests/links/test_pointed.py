@@ -181,3 +181,22 @@ def test_a_pointer_does_not_lead_into_another_document() -> None:
     found = rows.find()
     assert get_originals(found) == []
     assert (again, MPO.originalUnknown, truth(True)) in found
+
+
+def test_a_pointer_may_tell_the_name_of_the_original() -> None:
+    rows = Placed()
+    original = rows.place("花いっぱい", 10, "1 1-1", "①")
+    rows.place("講座", 20, "1 1-2", "②")
+    again = rows.place("花と緑の講座", 90, "2 2-1", "①", "再掲 花いっぱい")
+    found = rows.find()
+    assert get_originals(found) == [(again, original)]
+    assert get_rules(found, again, original) == {"original-pointed-at"}
+
+
+def test_a_name_that_no_row_has_leads_nowhere_and_doubts_nothing() -> None:
+    rows = Placed()
+    original = rows.place("講座", 10, "1 1-1", "①")
+    again = rows.place("講座", 90, "2 2-1", "①", "再掲 花いっぱい")
+    found = rows.find()
+    assert get_originals(found) == [(again, original)]
+    assert get_rules(found, again, original) == {"same-folded-name"}

@@ -189,3 +189,21 @@ def test_what_a_column_of_legal_bases_names_is_followed(
     assert {name for relation, name in found if relation == FOLLOWS} == followed
     assert {name for relation, name in found if relation == IMPLEMENTS} == articles
     assert ("mpo:mentions", "15") in found
+
+
+@pytest.mark.parametrize(
+    ("header", "basis"), [("該当条項", True), ("条文", True), ("関係条例", False)]
+)
+def test_a_column_that_the_layout_makes_one_of_laws_is_a_basis(header: str, basis: bool) -> None:
+    table = f"""あゆみ市環境計画
+
+あゆみ市みどり条例に基づく計画です。
+
+事業名	事業内容	担当課	{header}
+緑化推進事業	公園の木を増やします。	公園課	あゆみ市みどり条例第15条
+"""
+    source = SourceText(table, "")
+    layout = parse_layout(f'description = "x"\n[columns]\nlaw = ["{header}"]\n', "table")
+    named = read_named(source, recognise(source, layout), (), {}, "あゆみ市")
+    links = [one for one in named.mentions if one.relation == IMPLEMENTS]
+    assert [one.thing.name for one in links if isinstance(one.thing, Thing)] == ["15"] * basis

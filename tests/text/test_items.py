@@ -178,6 +178,15 @@ def test_every_arrow_is_seen_and_taken_out(arrow: str) -> None:
     assert trim(f" {arrow} ") is None
 
 
+@pytest.mark.parametrize("arrow", ["━►", "──▶", "═▷"])
+def test_an_arrow_drawn_with_a_line_is_one_and_neither_alone_is(arrow: str) -> None:
+    assert has_arrow(f"検討 {arrow}")
+    assert [piece.text for piece in split_items(f"検討{arrow}実施")] == ["検討", "実施"]
+    for part in (arrow[:-1], arrow[-1]):
+        assert not has_arrow(f"検討 {part}")
+        assert clean(f"{part}検討") == f"{part}検討"
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_long_cell_is_read_in_linear_time(stem: str) -> None:
     text = make_long(STEMS[stem], LONG)

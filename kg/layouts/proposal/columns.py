@@ -12,8 +12,10 @@ from kg.documents.source import SourceText
 from kg.layouts.indicators import are_indicators
 from kg.layouts.layout import Layout
 from kg.layouts.naming import find_body_kind
+from kg.layouts.proposal.grouping import choose_group, is_grouping, names_groups
 from kg.layouts.proposal.words import load_words
 from kg.layouts.prose import ends_sentence
+from kg.layouts.tables import ERA, read_words
 from kg.records import Span
 from kg.text.dates import parse_year_header
 from kg.text.fold import fold_key
@@ -26,6 +28,12 @@ _LOOKED = 200
 _CELL = 400
 _STATES = {"新規", "継続", "拡充", "充実", "廃止", "完了", "見直し", "改善", "統合", "縮小", "強化"}
 _SIGNS = {"○", "0", "o", "O", "●", "◎", "-", "レ", "✓", "有"}
+#: The share of the cells of a column of bodies that name bodies alone.
+_BODIES = 0.6
+#: What stands in a sentence, and in no list of names: a full stop inside, or を.
+_SAID = re.compile(r"。(?!\Z)|を")
+#: What a cell may say of its row, too.
+_SAID_OF_ROWS = ("new", "expanded", "reappearance")
 _NUMBER = re.compile(r"(?:No\.?)?[\dIVXA-Z]{1,4}(?:[-.()]{1,2}\d{1,3}\)?){0,3}")
 
 
@@ -90,7 +98,7 @@ class _Reader:
         for table in tables:
             words = self._read_words(table[0])
             repeated = heads[self._row_key(table[0])] > 1
-            if self._is_header(words, repeated, len(table)):
+            if self._is_header(words, repeated, len(table)) and not self._is_row(words, last):
                 last = words
                 rows = table[1:]
                 headed.append((table, words))
@@ -107,7 +115,7 @@ class _Reader:
             if key not in named:
                 named[key] = self._assign(words, table[0], cells)
             (self.columns.projects if named[key] else self.columns.others).append(table)
-            if are_indicators([self._find_role(word)[0] for word in words]):
+            if are_indicators([role for role, _ in self._find_roles(words).values()]):
                 self.columns.figures.add(table[0])
         self.columns.readings.sort(key=lambda reading: reading.line)
         return self.columns
@@ -128,16 +136,34 @@ class _Reader:
             len(fold_key(word)) > _LONGEST or ends_sentence(word) for word in filled
         ):
             return False
-        roles = [self._find_role(word)[0] for word in filled]
+        found = self._find_roles(words)
+        roles = [found[word][0] for word in filled]
         known = len([role for role in roles if role])
         years = roles.count("period")
         if years == known and known < len(filled) - 1:
             return False
-        if known >= 2:
+        if known >= 2 and not set(roles) <= {"", *_SAID_OF_ROWS}:
             return True
         # One word alone may stand in any cell: 新規 is also what a cell says of its row.
         one = next((role for role in roles if role), "")
-        return known == 1 and one not in ("period", "new", "expanded") and (repeated or rows > 2)
+        said = ("period", *_SAID_OF_ROWS)
+        return known == 1 and one not in said and (repeated or rows > 2)
+
+    def _is_row(self, words: Sequence[str], head: Sequence[str]) -> bool:
+        """Whether a number stands where the header above has the column of numbers."""
+        return any(
+            self._find_role(name)[0] == "number" and _NUMBER.fullmatch(fold_key(word))
+            for name, word in zip(head, words, strict=False)
+        )
+
+    def _find_roles(self, words: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """The role of each word of a header and how it is known; years as the row tells them."""
+        columns = read_words(words, self.vocabulary, era=self.era)
+        return {
+            word: ("period", "year") if column.role in ("period", ERA) else self._find_role(word)
+            for word, column in zip(words, columns, strict=True)
+            if word
+        }
 
     def _find_role(self, word: str) -> tuple[str, str]:
         """The role of a header word and how it is known, "" where it is not."""
@@ -171,7 +197,7 @@ class _Reader:
 
     def _assign(self, words: Sequence[str], at: int, cells: dict[str, list[str]]) -> bool:
         """Settle the roles of a header's words; says whether it has a column of projects."""
-        found = {word: self._find_role(word) for word in words if word}
+        found = self._find_roles(words)
         names = [word for word, (role, _) in found.items() if role == "name"]
         exact = [word for word in names if found[word][1] == "vocabulary"]
         keep = _choose_name(exact or names, cells)
@@ -179,16 +205,24 @@ class _Reader:
             if word != keep and found[word][1] == "word":
                 found[word] = ("", "")
         for word, (role, how) in found.items():
-            if role == "body" and how == "word" and _tells(cells[fold_key(word)]):
-                found[word] = ("description", how)
+            if role == "body" and _tells(cells[fold_key(word)]):
+                found[word] = ("description", how if how == "word" else "cells")
         roles = {role for role, _ in found.values()}
-        keep = keep or _choose_group(words, found, cells)
+        keep = keep or choose_group(words, [w for w in found if found[w][0] == "group"], cells)
         if keep is not None and found[keep][0] == "group":
             found[keep] = ("name", "cells")
         self._part_names(words, keep, found, cells)
         roles = {role for role, _ in found.values()}
+        levels = {
+            word
+            for word, (role, how) in found.items()
+            if how in ("", "word")
+            and role not in ("name", "body")
+            and names_groups(word, cells)
+            and not self._are_bodies(cells[fold_key(word)])
+        }
         for word, (role, _) in found.items():
-            if role:
+            if role or word in levels:
                 continue
             guess = guess_role(cells[fold_key(word)], roles, self.vocabulary)
             if guess and not (guess == "name" and keep):
@@ -199,7 +233,8 @@ class _Reader:
             texts = cells[fold_key(word)]
             if keep is None or not texts:
                 continue
-            if not role and _is_sparse(word, keep, words, cells):
+            level = word in levels and words.index(word) < words.index(keep)
+            if level or (not role and self._groups(word, keep, words, cells)):
                 found[word] = ("group", "cells")
             elif not role or (role in ("years", "effort") and _are_signs(texts)):
                 # Kept with its header word, which says what it is.
@@ -223,12 +258,23 @@ class _Reader:
             if role != "name" or word == keep:
                 continue
             taken = {role for role, _ in found.values()}
-            if _is_sparse(word, keep, words, cells):
+            if self._groups(word, keep, words, cells):
                 found[word] = ("group", "cells")
             elif "description" not in taken:
                 found[word] = ("description", "cells")
             else:
                 found[word] = ("remark", "kept")
+
+    def _groups(
+        self, word: str, keep: str, words: Sequence[str], cells: dict[str, list[str]]
+    ) -> bool:
+        texts = cells[fold_key(word)]
+        told = _are_signs(texts) or self._are_bodies(texts)
+        return not told and is_grouping(word, keep, words, cells)
+
+    def _are_bodies(self, texts: Sequence[str]) -> bool:
+        bodies = sum(_names_body(fold_key(text), self.vocabulary) for text in texts)
+        return bodies >= _BODIES * len(texts)
 
     def _note(self, word: str, role: str, how: str, at: int, cells: dict[str, list[str]]) -> None:
         key = fold_key(word)
@@ -242,28 +288,6 @@ class _Reader:
         self.columns.readings.append(reading)
         if how in ("word", "cells", "kept") and role:
             self.columns.added[role].append(word)
-
-
-def _choose_group(
-    words: Sequence[str], found: dict[str, tuple[str, str]], cells: dict[str, list[str]]
-) -> str | None:
-    """The last column of groups, where no column is called after projects and each row has one."""
-    groups = [word for word in words if word and found[word][0] == "group"]
-    if not groups:
-        return None
-    filled = max((len(cells[fold_key(word)]) for word in words if word), default=0)
-    texts = cells[fold_key(groups[-1])]
-    whole = len(texts) * 10 >= filled * 9 and len(set(texts)) * 10 >= len(texts) * 8
-    return groups[-1] if whole and texts else None
-
-
-def _is_sparse(word: str, keep: str, words: Sequence[str], cells: dict[str, list[str]]) -> bool:
-    """Whether a column stands before that of projects and has a short word for several of them."""
-    texts = cells[fold_key(word)]
-    size = len(cells[fold_key(keep)])
-    short = all(len(fold_key(text)) <= _LONGEST and not ends_sentence(text) for text in texts)
-    before = words.index(word) < words.index(keep)
-    return before and short and 0 < len(texts) * 10 < size * 9 and not _are_signs(texts)
 
 
 def _are_signs(texts: Sequence[str]) -> bool:
@@ -301,9 +325,9 @@ def guess_role(texts: Sequence[str], taken: set[str], vocabulary: Layout) -> str
     if most(sum(bool(_NUMBER.fullmatch(key)) for key in keys), 0.8):
         return "number" if "number" not in taken else ""
     bodies = sum(_names_body(key, vocabulary) for key in keys)
-    if most(bodies, 0.6) and "body" not in taken:
+    if most(bodies, _BODIES) and "body" not in taken:
         return "body"
-    told = sum(ends_sentence(text) or len(key) > 30 for text, key in zip(texts, keys, strict=True))
+    told = sum("。" in text or ends_sentence(text) or len(text) > 30 for text in keys)
     if most(told, 0.6) and "description" not in taken:
         return "description"
     short = sum(3 < len(key) <= 40 for key in keys)
@@ -314,7 +338,7 @@ def guess_role(texts: Sequence[str], taken: set[str], vocabulary: Layout) -> str
 
 def _names_body(key: str, vocabulary: Layout) -> bool:
     pieces = [piece for piece in re.split(r"[・、,/\s]|<br>", key) if piece]
-    if not pieces or len(key) > 60:
+    if not pieces or len(key) > 60 or _SAID.search(key):
         return False
     ends = load_words().bodies
     return all(

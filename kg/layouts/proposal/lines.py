@@ -57,7 +57,7 @@ class TextLine:
 
 
 def find_lines(blocks: Sequence[Block], source: SourceText, vocabulary: Layout) -> list[TextLine]:
-    """The lines of text in order, without rules, page numbers and debris."""
+    """The lines of text in order, without rules, page numbers, debris and charts."""
     lines: list[TextLine] = []
     for at, block in enumerate(blocks):
         text = block.text
@@ -67,7 +67,7 @@ def find_lines(blocks: Sequence[Block], source: SourceText, vocabulary: Layout) 
             if len(filled) != 1:
                 continue
             text = source.quote(filled[0])
-        elif find_ignored_kind(block) is not None:
+        elif block.in_chart or find_ignored_kind(block) is not None:
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         short = text if len(text) <= LONGEST else text[:_KEY]

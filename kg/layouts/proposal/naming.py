@@ -14,6 +14,10 @@ from kg.text.fold import fold, fold_key
 
 #: The longest name of a level.
 _LONGEST = 20
+#: A label: 【…】 or [...] whole, or anything with a colon.
+_LABEL = re.compile(
+    r"[【\[(〔〈《<](?P<closed>[^】\])〕〉》>]*)[】\])〕〉》>]\s*:?|(?P<open>[^:]*):|[^:]*:.*"
+)
 _OF = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])\s*(?:つ|個)?の\s*(?P<word>[^\W\d_]{1,12})\Z")
 
 
@@ -65,22 +69,33 @@ def _find_above(candidate: Candidate, lines: Sequence[TextLine]) -> str | None:
     if candidate.clue != "pattern" or len(candidate.lines) < 2:
         return None
     places = {line.at: at for at, line in enumerate(lines)}
-    above = Counter(
-        lines[places[line.at] - 1].text.strip()
-        for line in candidate.lines
-        if places[line.at] > 0 and _may_name(lines[places[line.at] - 1])
-    )
+    before = [lines[places[line.at] - 1] for line in candidate.lines if places[line.at] > 0]
+    above = Counter(name for one in before if (name := _read_name(one)) is not None)
     if above and above.most_common(1)[0][1] > 1:
         return above.most_common(1)[0][0]
     place = places[candidate.first]
     text = ""
-    for before in reversed(lines[max(0, place - 3) : place]):
-        if not before.is_short or before.in_row or before.numbered is not None:
+    for one in reversed(lines[max(0, place - 3) : place]):
+        if not one.is_short or one.in_row or one.numbered is not None:
             break
-        text = fold(before.text).text.strip() + text
+        text = fold(one.text).text.strip() + text
         if (name := find_listed_word(text)) is not None:
             return name
     return None
+
+
+def _read_name(line: TextLine) -> str | None:
+    """The name that a line above a heading gives to its level; a label, with what it says behind a
+    colon or in brackets as labels stand, gives none unless it is a word for levels."""
+    text = line.text.strip()
+    if not _may_name(line):
+        return None
+    label = _LABEL.fullmatch(fold(text).text)
+    if label is None:
+        return text
+    word = (label["closed"] or label["open"] or "").strip()
+    key = fold_key(word)
+    return word if key in load_words().ranks or key in load_words().listed else None
 
 
 def _may_name(line: TextLine) -> bool:

@@ -7,9 +7,9 @@ What they share is their family; a template of kg/layouts/pattern.py is made fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.layouts.pattern import LONGEST, PAGE_REFERENCE
+from kg.layouts.pattern import ARTICLES, LONGEST, PAGE_REFERENCE
 from kg.layouts.proposal.words import load_words
 from kg.layouts.prose import ends_sentence
 from kg.text.fold import Folded, fold, fold_key
@@ -32,6 +32,8 @@ _NUMBER = re.compile(
 _MARK = re.compile(rf"[{MARKS}]{{1,2}}\s*")
 _OPEN = re.compile(r"[\[(【〔〈《<「『]\s*")
 _WORD = re.compile(r"[^\W\d_]{1,12}?(?=\s*(?:-\s*)?\(?\s*(?:\d|[IVX]|[一二三四五六七八九十]))")
+#: A word before a number whose letters are set apart: 基 本 目 標 ２.
+_SPACED = re.compile(r"\A(?:[^\W\d_a-zA-Z]\s){2,11}[^\W\d_a-zA-Z](?=\s?(?:\d|[IVXⅠ-Ⅻ]))")
 _AFTER = re.compile(
     r"(?P<suffix>\s*(?:章|節|編|部|款|項))?(?P<close>\s*[\])】〕〉》>」』])?"
     r"(?P<point>\s*[.、:,])?(?P<blank>\s*)"
@@ -41,8 +43,7 @@ _BEHIND = re.compile(
     rf"[\[(【〔]\s*(?P<word>[^\W\d_]{{1,8}}?)\s*(?:No\.?)?\s*(?P<number>{_NUMBER.pattern})\s*[\])】〕]\s*"
 )
 _ARTICLE = re.compile(
-    r"(?P<title>\S.{0,150}?)\s*\(\s*第\s*(?:\d{1,3}|[一二三四五六七八九十百]{1,7})\s*条"
-    r"(?:の\d{1,2})?\s*\)\s*"
+    rf"(?P<title>\S.{{0,150}}?)\s*(?P<open>[(\[【〔])\s*{ARTICLES}\s*[)\]】〕]\s*"
 )
 _ARTICLE_FIRST = re.compile(
     r"第\s*(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,7})\s*条(?:の\d{1,2})?\s*"
@@ -88,8 +89,10 @@ def parse_numbered(text: str) -> Numbered | None:
     """The line as a numbered heading, None where no number leads or follows a title."""
     if len(text) > LONGEST or not text.strip():
         return None
-    folded = fold(text.strip())
-    return _parse_behind(folded.text) or _parse_before(folded, text.strip())
+    text = _SPACED.sub(lambda word: re.sub(r"\s", "", word.group()), text.strip(), count=1)
+    folded = fold(text)
+    articled = _parse_articled(folded, text)
+    return articled or _parse_behind(folded.text) or _parse_before(folded, text)
 
 
 def strip_page(text: str) -> tuple[str, bool]:
@@ -98,6 +101,18 @@ def strip_page(text: str) -> tuple[str, bool]:
     if match is None or match["page"] is None:
         return text.strip(), False
     return match["bare"].strip(), True
+
+
+def _parse_articled(folded: Folded, printed: str) -> Numbered | None:
+    """A heading with a number before its title and articles behind it: (2) … (第15条関係)."""
+    match = _ARTICLE.fullmatch(folded.text)
+    if match is None:
+        return None
+    title = printed[: folded.origin(match.start("title"), match.end("title"))[1]]
+    numbered = _parse_before(fold(title), title)
+    if numbered is None or not numbered.title or ends_sentence(printed):
+        return None
+    return replace(numbered, template=f"{numbered.template}({{article}})")
 
 
 def _parse_behind(text: str) -> Numbered | None:

@@ -54,6 +54,10 @@ _MAKES = {
     "opinion": ("意見", "opinions"),
     "node": ("体系の項目", "items of the hierarchy"),
 }
+_BEHIND = {
+    "name": ("名前の終わりの括弧にある担当", "bodies in brackets behind names"),
+    "description": ("説明の終わりの括弧にある担当", "bodies in brackets behind descriptions"),
+}
 #: How many refused families are told.
 _TOLD = 5
 
@@ -161,7 +165,7 @@ def _tell_habits(survey: Survey) -> Iterator[Reason]:
     if survey.entries.has_owners:
         line, example = survey.entries.owned[0]
         count = len(survey.entries.owned)
-        ja, en = "名前の終わりの括弧にある担当", "bodies in brackets behind names"
+        ja, en = _BEHIND[survey.entries.behind]
         yield Reason("habit", "( )", "owners", ja, en, count, line, example.strip()[:40])
     for mark in survey.section_marks:
         lines = [line for line in survey.lines if line.mark == mark]
@@ -207,7 +211,7 @@ def _doubt_columns(survey: Survey) -> Iterator[Doubt]:
 
 def _doubt_levels(survey: Survey, draft: Draft) -> Iterator[Doubt]:
     general = {*load_words().unnamed, load_words().topic}
-    if not draft.nodes:
+    if not draft.nodes and all(reading.role != "group" for reading in survey.columns.readings):
         yield Doubt(
             0,
             "見出しの並びが見つかりません。[[node]] を書いてください",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kg.documents.blocks import find_blocks
 from kg.documents.source import SourceText
 from kg.layouts.layout import Layout, parse_layout
 from kg.layouts.proposal.candidate import Candidate
@@ -26,6 +25,7 @@ from kg.layouts.proposal.naming import name_levels
 from kg.layouts.proposal.ordering import set_parents, sort_candidates
 from kg.layouts.proposal.outlines import Outlines, find_outlines, is_outline
 from kg.layouts.proposal.render import render_parts
+from kg.layouts.proposal.short_lines import leave_out_short
 from kg.layouts.proposal.topics import (
     find_bracketed,
     find_hashed,
@@ -33,7 +33,9 @@ from kg.layouts.proposal.topics import (
     find_lone,
     find_topics,
 )
+from kg.layouts.sheet_titles import find_sheet_titles
 from kg.layouts.tables import find_era
+from kg.layouts.text_tables import read_blocks
 
 #: Signs that stand before headings, and not before the entries of a list.
 HEADING_MARKS = frozenset("■□◆◇●◎▼▲★")
@@ -71,20 +73,21 @@ class Survey:
 def make_survey(source: SourceText) -> Survey:
     """The survey of a document."""
     vocabulary = parse_layout("", "vocabulary")
-    blocks = find_blocks(source)
+    blocks = read_blocks(source, vocabulary)
     columns = find_columns(blocks, source, vocabulary, find_era(source.text))
     outlines = Outlines()
     if columns.projects and all(is_outline(one, blocks, source) for one in columns.projects):
         columns = Columns(others=[*columns.projects, *columns.others])
     if not columns.projects:
         outlines = find_outlines(columns.others, blocks, source)
-    lines = find_lines(blocks, source, vocabulary)
+    titles = find_sheet_titles(blocks, source, vocabulary)
+    lines = leave_out_short(find_lines(blocks, source, vocabulary), titles)
     survey = Survey(columns, outlines, lines, [])
     if survey.is_outline:
         survey.lines = [line for line in lines if not line.in_row]
     survey.listed = find_listed(survey.lines)
     listed = frozenset(line.at for one in survey.listed for line in one.lines)
-    if not columns.projects and not survey.is_outline:
+    if not survey.is_outline:
         survey.entries = find_entries(survey.lines, listed, vocabulary, find_era(source.text))
     find_owned(columns, blocks, source, vocabulary, survey.entries)
     _find_levels(survey, vocabulary, source)

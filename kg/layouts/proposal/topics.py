@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.layouts.layout import Layout, find_label_end, find_label_start
 from kg.layouts.proposal.candidate import Candidate
 from kg.layouts.proposal.lines import TextLine
+from kg.layouts.proposal.page_heads import find_page_heads
 from kg.layouts.proposal.words import load_words
 from kg.layouts.prose import LONE, is_caption
 from kg.text.fold import fold_key
@@ -157,8 +158,9 @@ def find_labels(
 ) -> dict[str, list[str]]:
     """Labels that no vocabulary knows: short lines that come again and again above running text.
 
-    By the part that each would open.
+    By the part that each would open. The heads of pages open none.
     """
+    heads_of_pages = find_page_heads(lines)
     places: dict[str, list[tuple[TextLine, TextLine | None]]] = defaultdict(list)
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         if line.is_short and line.part is None and line.at not in taken and not line.in_row:
@@ -167,6 +169,9 @@ def find_labels(
     found: dict[str, list[str]] = defaultdict(list)
     for key, members in places.items():
         if len(members) < 2 or len(key) > _LONG_LABEL:
+            continue
+        first = members[0][0]
+        if first.key in heads_of_pages and (first is lines[0] or guess_part(key) is None):
             continue
         heads = sum(after is not None and after.at in taken for _, after in members)
         if len(key) > _LABEL and heads * 2 > len(members):
