@@ -30,6 +30,8 @@ _ENDING: Final = re.compile(
 )
 #: Display columns by which a piece may miss the edge of its column.
 _NEAR: Final = 1
+#: Those by which a piece may stand beside its column where what it is tells that.
+_ASTRAY: Final = 12
 #: Of the rows with a piece for each column, how many stand where the first does, if all are set.
 _SET: Final = 0.6
 
@@ -215,7 +217,12 @@ def _measure(table: _Table, at: int, piece: _Piece) -> int:
     start, end = table.places[at]
     if abs(piece.start - start) <= _NEAR:
         return 3
-    return 1 if piece.start < end and start < piece.end else FORBIDDEN
+    if piece.start < end and start < piece.end:
+        return 1
+    # Further lines of a cell are set less well: what they are tells their column.
+    apart = max(start - piece.end, piece.start - end)
+    told = table.columns[at].role in ("body", "description")
+    return 0 if told and apart <= _ASTRAY else FORBIDDEN
 
 
 def _find_places(rows: Sequence[Sequence[_Piece]]) -> list[tuple[int, int]] | None:

@@ -23,6 +23,7 @@ _BODY: Final = re.compile(
     r"(?:[局部課室係所館署院園]|センター|委員会|学校|公社|機構|協会|協議会)等?\Z"
 )
 _BODIES: Final = 40
+_GOES_ON: Final = ("、", "・", ",", "/")
 _SIGN: Final = 6
 
 
@@ -49,4 +50,7 @@ def names_body(text: str, words: Words) -> bool:
     key = fold_key(text)
     if len(key) > _BODIES or ends_sentence(text):
         return False
+    if key.endswith(_GOES_ON):
+        # The names go on in the next line.
+        return True
     return find_body_kind(key, words) is not None or _BODY.search(key) is not None

@@ -14,6 +14,8 @@ from kg.layouts.pattern import LONGEST, Match
 from kg.records import Span
 from kg.text.fold import fold_key
 
+#: How many lines below a heading that nobody knows are looked at.
+_NEAR: Final = 400
 _DOUBTFUL: Final = "rows-below-unknown-heading"
 #: Letters that print like digits, each for the digit, and a number in brackets with such letters.
 _DIGITS: Final = str.maketrans("lI|ｌＩOoＯｏ", "111110000")
@@ -88,7 +90,7 @@ def _find_rows_below(blocks: Sequence[Block], index: int, layout: Layout) -> lis
     ]
     depth = min(said) if said else None
     rows: list[Block] = []
-    for block in blocks[index + 1 :]:
+    for block in blocks[index + 1 : index + 1 + _NEAR]:
         if block.kind is BlockKind.ROW:
             rows.append(block)
             continue
