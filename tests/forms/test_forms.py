@@ -76,7 +76,7 @@ LEAST: Final[dict[str, dict[str, Score]]] = {
         "bodies": Score(18, 18, 18),
         "reappearances": Score(1, 1, 1),
         "originals": Score(1, 1, 1),
-        "articles": Score(25, 28, 27),
+        "articles": Score(26, 29, 27),
         "repeats": Score(4, 4, 4),
     },
     "numbered-entries": {
