@@ -246,3 +246,15 @@ def test_a_table_of_projects_leaves_those_told_in_blocks() -> None:
         lines += [f"事業名：{name}", f"担当課：{body}", f"事業の概要：{told}", ""]
     lines += [TITLES[1], "", *("\t".join(row) for row in [HEAD, *ROWS[3:]])]
     assert tell("\n".join(lines)) == EXPECTED
+
+
+def test_headings_with_plain_numbers_stand_above_projects_with_circled_ones() -> None:
+    lines = ["計画", ""]
+    for title, rows in zip(TITLES, (ROWS[:3], ROWS[3:]), strict=True):
+        lines.append(title)
+        for number, (_, name, told, body) in enumerate(rows):
+            if number < 2:
+                lines.append(f"{number + 1} {title[-5:-2]}の{('始め', '広げ')[number]}方")
+            lines += [f"{chr(0x2460 + number)}　{name}【{body}】", f"　{told}"]
+        lines.append("")
+    assert [row[-1] for row in tell("\n".join(lines))] == ["1/1", "1/2", "1/2", "2/1", "2/2"]

@@ -11,18 +11,22 @@ from kg.layouts.proposal.lines import TextLine
 
 
 def settle_patterns(
-    ordered: Sequence[Candidate], lines: Sequence[TextLine], listed: frozenset[int]
+    ordered: Sequence[Candidate],
+    lines: Sequence[TextLine],
+    listed: frozenset[int],
+    entries: Sequence[str] = (),
 ) -> tuple[list[Candidate], list[Candidate]]:
     """The levels with the patterns that hold, and those that keep none.
 
     A rule is tried before those below it, so an upper pattern may not take their headings either.
-    `listed` are the blocks of contents lists.
+    `listed` are the blocks of contents lists, `entries` the patterns of lines that open projects.
     """
     kept: list[Candidate] = []
     dropped: list[Candidate] = []
     texts = [line for line in lines if line.is_short and not line.in_row and line.at not in listed]
-    # As in a layout: where one level has circled numbers, no other takes them.
-    plain = any("{circled" in template for one in ordered for template in one.patterns)
+    # As in a layout: where one level or entry has circled numbers, no other takes them.
+    every = [*(template for one in ordered for template in one.patterns), *entries]
+    plain = any("{circled" in template for template in every)
     above: set[int] = set()
     for candidate in ordered:
         own = {line.at for line in candidate.lines}

@@ -130,8 +130,9 @@ def _find_levels(survey: Survey, vocabulary: Layout, source: SourceText) -> None
     take(survey.marks.headings)
     if not survey.columns.projects and not survey.is_outline:
         take(find_lone(survey.lines, frozenset(taken)))
+    opened = [one for level in survey.entries.levels for one in level.patterns]
     survey.levels, survey.dropped = settle_patterns(
-        sort_candidates(survey.levels), survey.lines, listed
+        sort_candidates(survey.levels), survey.lines, listed, opened
     )
     name_levels(survey.levels, survey.listed, survey.lines)
     set_parents(survey.levels)
