@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kg.documents.source import Line, SourceText
@@ -96,6 +97,9 @@ def _find_header(text: str, layout: Layout) -> str | None:
     roles = [layout.find_column(cell) for cell in cells]
     known = [cell for cell, role in zip(cells, roles, strict=True) if role is not None]
     if len(known) < 2 or len(known) * 2 < len(cells) or "name" not in roles:
+        return None
+    if not any(left is not None and right is not None for left, right in pairwise(roles)):
+        # A word before each value, as on a card.
         return None
     return "・".join(known[:3])
 

@@ -230,6 +230,25 @@ def test_a_card_tells_one_project(pairs: int) -> None:
     assert tell("\n".join(lines)) == EXPECTED
 
 
+def test_a_card_keeps_what_no_column_is_called_and_its_number_is_its_own() -> None:
+    lines = ["年次報告", ""]
+    for title, rows in zip(TITLES, (ROWS[:3], ROWS[3:]), strict=True):
+        lines += [title, ""]
+        for number, name, told, body in rows:
+            lines += [
+                f"事業番号\t{number}01\t事業名\t{name}\t所管課\t{body}",
+                f"事業の概要\t{told}",
+            ]
+            lines += [f"令和６年度の実績\t{number}回", f"市民の声\t{number}件", ""]
+    text = "\n".join(lines)
+    assert tell(text) == EXPECTED
+    for (number, *_), row in zip(ROWS, read(text).listings, strict=True):
+        notes = {note.header: note.value.text for note in row.notes}
+        assert notes["事業番号"] == f"{number}01"
+        assert notes["市民の声"] == f"{number}件"
+        assert notes["令和６年度の実績"] == f"{number}回"
+
+
 @pytest.mark.parametrize("opening", ["事業名：", "■事業名：", "【事業名】", "■", "○事業名　"])
 def test_a_label_or_a_mark_opens_a_project(opening: str) -> None:
     lines = ["進捗状況報告書", ""]

@@ -197,9 +197,11 @@ def _is_owned(
         return True
     for at in range(place + 1, min(place + 1 + _LOOKED, len(lines))):
         line = lines[at]
-        if at in stops or line.hashes > 0 or (line.numbered and line.is_short):
+        if at in stops or line.hashes > 0:
             return False
         labels = Counter(one.role for one in find_labelled(line.text, 0, vocabulary, era))
+        if not labels and line.numbered and line.is_short:
+            return False
         if labels["body"] or _is_bracket(line, vocabulary):
             return True
         if any(find_owners(line.text, group, 0, vocabulary) for group in find_groups(line.text)):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kg.documents.blocks import find_blocks
 from kg.documents.source import SourceText
+from kg.layouts.cards import find_own_labels
 from kg.layouts.layout import Layout, parse_layout
 from kg.layouts.proposal.candidate import Candidate
 from kg.layouts.proposal.checking import settle_patterns
@@ -75,6 +77,9 @@ def make_survey(source: SourceText) -> Survey:
     vocabulary = parse_layout("", "vocabulary")
     blocks = read_blocks(source, vocabulary)
     columns = find_columns(blocks, source, vocabulary, find_era(source.text))
+    for label in find_own_labels(find_blocks(source), source, vocabulary, find_era(source.text)):
+        # Kept with its word, as a column that nobody knows is.
+        columns.added["remark"].append(label)
     outlines = Outlines()
     if columns.projects and all(is_outline(one, blocks, source) for one in columns.projects):
         columns = Columns(others=[*columns.projects, *columns.others])
