@@ -15,20 +15,17 @@ from kg.questions.implementer import Implementer, find_implementers
 from kg.questions.query import get_query
 from kg.questions.reading import (
     Named,
-    collect,
     get_iri,
-    is_true,
     make_short,
     parse_code,
     read_integer,
-    read_iri,
     read_text,
 )
-from kg.questions.said import find_said
+from kg.questions.said import find_said, prepare_said
 from kg.questions.shared import keep, share
 from kg.questions.statistic import Statistic, find_statistics
 from kg.store.store import Store
-from kg.store.terms import Iri, Row
+from kg.store.terms import Iri
 
 
 class Kind(StrEnum):
@@ -129,6 +126,12 @@ class ArticleAnswer:
 _MOST = 256
 _PART_OF = PREFIXES["eli"] + "is_part_of"
 _TYPE = PREFIXES["rdf"] + "type"
+_DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
+_LABEL = PREFIXES["skos"] + "prefLabel"
+_NUMBER = PREFIXES["eli"] + "number"
+#: What stands inside an article or 附則, and those two themselves.
+_INSIDE = re.compile(r"/(?:para|item|sub)_[0-9_]+\Z|/suppl[0-9_]*/")
+_CLOSED = re.compile(r"/(?:art|suppl)[0-9_]*\Z")
 _STATED = (MPO + "Stated", MPO + "Confirmed")
 #: What a part is by the name of its segment, in the order of a text where no number tells it.
 _KINDS = {
@@ -265,40 +268,53 @@ def _find_path(parts: tuple[Part, ...], article: Iri) -> tuple[Part, ...]:
 
 
 def _find_parts(store: Store, ordinance: Iri) -> tuple[Part, ...]:
-    first: dict[Iri, Row] = {}
-    parents: dict[Iri, list[Iri | None]] = defaultdict(list)
-    derived: dict[Iri, list[Iri | None]] = defaultdict(list)
-    rows = store.select(get_query("ordinance-parts"), ordinance=ordinance).rows
+    parts = _walk(store, ordinance)
+    prepare_said(store, parts)
     proofs = Proofs(store)
-    proofs.prepare(rows)
-    for row in rows:
-        part = get_iri(row, "part")
-        first.setdefault(part, row)
-        parents[part].append(read_iri(row, "parent"))
-        derived[part].append(read_iri(row, "proof"))
+    prepare_said(
+        store, (one for part in parts for one in find_said(store, part).find_iris(_DERIVED))
+    )
     inside: dict[Iri, list[Iri]] = defaultdict(list)
-    for part in first:
+    for part in parts:
         # Of several parents the deepest holds it: an article is in its section and the ordinance.
-        inside[max(collect(parents[part]), key=len)].append(part)
+        inside[max(find_said(store, part).find_iris(_PART_OF), key=len)].append(part)
 
     def build(iri: Iri) -> Part:
-        row = first[iri]
+        said = find_said(store, iri)
         kind = (
             Kind.ARTICLE
-            if is_true(row, "article")
+            if MPO + "Article" in said.find(_TYPE)
             else _KINDS.get(make_short(iri).split("_")[0], Kind.OTHER)
         )
-        label = read_text(row, "label")
+        label = said.get_text(_LABEL)
         return Part(
             iri,
             kind,
-            read_text(row, "number") or "",
+            said.get_text(_NUMBER) or "",
             None if label is None or _ONLY_NUMBER.fullmatch(label) else label,
-            proofs.find(collect(derived[iri])),
+            proofs.find(said.find_iris(_DERIVED)),
             _sort([build(part) for part in inside[iri]]),
         )
 
     return _sort([build(part) for part in inside[ordinance]])
+
+
+def _walk(store: Store, ordinance: Iri) -> tuple[Iri, ...]:
+    """The parts of an ordinance, level by level: neither what stands inside its articles nor what
+    stands inside its 附則.
+
+    One look-up a level, and no path of any length, which engines plan in ways of their own.
+    """
+    found: dict[Iri, None] = {}
+    waiting = [ordinance]
+    while waiting:
+        below = {part for part, _, _ in store.find_users(waiting, Iri(_PART_OF))}
+        fresh = sorted(
+            part for part in below - found.keys() if not _INSIDE.search(part) and part != ordinance
+        )
+        found.update(dict.fromkeys(fresh))
+        waiting = [part for part in fresh if not _CLOSED.search(part)]
+    return tuple(found)
 
 
 def _sort(parts: list[Part]) -> tuple[Part, ...]:
