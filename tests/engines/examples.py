@@ -42,7 +42,7 @@ from kg.questions.search.gathered import find_proofs as find_all_proofs
 from kg.questions.search.keep import open_index
 from kg.questions.statistic import find_statistics
 from kg.questions.trace import find_articles_of, find_trace, trace_article
-from kg.questions.trace_what import find_articles_typed, get_what
+from kg.questions.trace_what import find_articles_typed, find_others, get_what
 from kg.questions.trace_words import Status
 from kg.questions.tree import get_tree
 from kg.questions.tree_view import find_marks
@@ -131,6 +131,14 @@ def ask_what(store: Store, _: Things) -> Iterator[object]:
     for word in WORDS:
         for municipality in (None, "141305", "261009"):
             yield answer(get_what, store, word, municipality)
+
+
+def ask_others(store: Store, things: Things) -> Iterator[object]:
+    """Articles of other ordinances that the number of each alone may mean."""
+    for article in things.of("Article"):
+        number = get_article(store, article).article.number
+        yield answer(find_others, store, f"第{number}条", article)
+        yield answer(find_others, store, number, NONE)
 
 
 def ask_repeats(store: Store, _: Things) -> Iterator[object]:
@@ -331,6 +339,7 @@ SPECIAL: Final[dict[str, Asker]] = {
     "trace.find_trace": ask_traces,
     "trace.trace_article": ask_traces,
     "trace_what.find_articles_typed": ask_typed,
+    "trace_what.find_others": ask_others,
     "trace_what.get_what": ask_what,
     "tree_view.find_marks": ask_marks,
     "uses.read_uses": ask_uses,
