@@ -64,6 +64,8 @@ class Acts:
         self._found: dict[str, set[Term]] = defaultdict(set)
         #: The name of each: its title, else the longest that was printed with its number.
         self.labels: dict[Term, str] = {}
+        #: The numbers that each document prints, by its slug.
+        self.printed: dict[str, list[PrintedNumber]] = {}
 
     def add(self, term: Term, name: str) -> None:
         """Take in an act by a name; the first is how it is called."""
@@ -91,7 +93,8 @@ def find_acts(code: str, documents: Sequence[Told], curated: Curated) -> Acts:
         if record is not None:
             acts.add(ActNames(one.entry, record, curated).name_own(), record.title.text)
     for one in documents:
-        for printed in find_printed_numbers(one.source, one.named, town):
+        acts.printed[one.entry.slug] = find_printed_numbers(one.source, one.named, town)
+        for printed in acts.printed[one.entry.slug]:
             for name in (printed.thing, printed.name):
                 acts.add(name_printed(code, printed.number), name)
     return acts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg import names
-from kg.graph.acts import Acts, find_printed_numbers, name_printed
+from kg.graph.acts import Acts, name_printed
 from kg.graph.articles import ArticleWriter, rise
 from kg.graph.builder import DocumentBuilder
 from kg.graph.curated import Curated
@@ -204,8 +204,7 @@ class ThingWriter(ArticleWriter):
     def _add_numbers(self) -> None:
         """The numbers of the municipality's own acts that are printed behind their names."""
         code = self.builder.entry.municipality
-        town = self.curated.get_name(code)
-        for printed in find_printed_numbers(self.builder.source, self.named, town):
+        for printed in self.acts.printed.get(self.builder.entry.slug, ()):
             term = self.find_term(Thing("instrument", printed.thing))
             if term == name_printed(code, printed.number):
                 value = string(str(printed.number.number))

@@ -25,9 +25,9 @@ def find_sheet_titles(
 
     A row that is a label, or a heading of the layout, is none.
     """
-    if not blocks or not _is_sheet_name(blocks[0], source):
+    if not blocks or not is_sheet_name(blocks[0], source):
         return frozenset()
-    below = [at + 1 for at, block in enumerate(blocks[:-1]) if _is_sheet_name(block, source)]
+    below = [at + 1 for at, block in enumerate(blocks[:-1]) if is_sheet_name(block, source)]
     first = blocks[1] if below else None
     if first is None or not _may_be_title(first, layout):
         return frozenset()
@@ -37,7 +37,8 @@ def find_sheet_titles(
     )
 
 
-def _is_sheet_name(block: Block, source: SourceText) -> bool:
+def is_sheet_name(block: Block, source: SourceText) -> bool:
+    """Whether a block is the name of a sheet, which a reader puts above its rows."""
     if block.kind is not BlockKind.HEADING:
         return False
     return any(

@@ -16,7 +16,7 @@ from kg.documents.source import SourceText
 from kg.layouts.layout import Layout
 from kg.layouts.naming import is_owner, parse_bodies
 from kg.layouts.prose import ends_sentence
-from kg.layouts.tables import Column, TableRow
+from kg.layouts.tables import Column, TableRow, find_column
 from kg.records import Span
 from kg.text.items import goes_on
 
@@ -27,7 +27,7 @@ _Cells = tuple[Span | None, ...]
 
 def set_right(block: Block, columns: Sequence[Column], source: SourceText, layout: Layout) -> Block:
     """The line of a row that begins, its cells moved back where one tab put them astray."""
-    at = next((index for index, column in enumerate(columns) if column.role == "body"), None)
+    at = find_column(columns, "body")
     if at is None or at == 0 or at >= len(block.cells):
         return block
     misplaced = block.cells[at]

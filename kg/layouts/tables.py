@@ -58,9 +58,7 @@ class TableRow:
 
     def find_column(self, role: str) -> int | None:
         """The first column of that role."""
-        return next(
-            (index for index, column in enumerate(self.columns) if column.role == role), None
-        )
+        return find_column(self.columns, role)
 
 
 def parse_header(
@@ -181,6 +179,11 @@ def settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
+def find_column(columns: Sequence[Column], role: str) -> int | None:
+    """The first column of a role."""
+    return next((index for index, column in enumerate(columns) if column.role == role), None)
+
+
 def find_name_column(columns: Sequence[Column]) -> int | None:
     """The column of project names."""
-    return next((index for index, column in enumerate(columns) if column.role == "name"), None)
+    return find_column(columns, "name")

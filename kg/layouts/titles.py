@@ -12,12 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from kg.documents.blocks import Block, BlockKind
-from kg.documents.place import find_places
 from kg.documents.source import SourceText
 from kg.layouts.layout import Layout
 from kg.layouts.naming import find_body_kind
 from kg.layouts.proposal.numbering import parse_numbered
 from kg.layouts.prose import ends_sentence, find_ignored_kind
+from kg.layouts.sheet_titles import is_sheet_name
 from kg.records import Ignored
 from kg.text.fold import fold, fold_key
 from kg.text.items import goes_on
@@ -93,7 +93,7 @@ def is_half_sentence(blocks: Sequence[Block], index: int) -> bool:
 def _find_front(blocks: Sequence[Block], source: SourceText, headings: Collection[int]) -> int:
     """How many blocks stand before the first heading, table or sentence."""
     for at, block in enumerate(blocks[:_FRONT]):
-        if _is_sheet_name(block, source):
+        if is_sheet_name(block, source):
             continue
         table = block.kind is BlockKind.ROW and sum(cell is not None for cell in block.cells) > 1
         if table or block.span.start in headings:
@@ -108,7 +108,7 @@ def _is_title(blocks: Sequence[Block], index: int, source: SourceText, layout: L
     text = fold(block.text).text.strip()
     if not _SHORTEST <= len(fold_key(text)) <= _LONGEST or ends_sentence(text) or goes_on(text):
         return False
-    if find_ignored_kind(block) is not None or _is_sheet_name(block, source):
+    if find_ignored_kind(block) is not None or is_sheet_name(block, source):
         return False
     if parse_numbered(block.text) is not None or layout.find_part(block.text) is not None:
         return False
@@ -122,11 +122,6 @@ def _is_title(blocks: Sequence[Block], index: int, source: SourceText, layout: L
 def _is_called_so(block: Block) -> bool:
     """Whether a line ends like the title of a plan, report or act."""
     return bool(_ENDS.search(_BRACKETS.sub("", fold(block.text).text.strip())))
-
-
-def _is_sheet_name(block: Block, source: SourceText) -> bool:
-    places = find_places(source.places, block.span) if block.kind is BlockKind.HEADING else ()
-    return any(place.fragment.endswith("!A1") for place in places)
 
 
 def _is_beside_page(blocks: Sequence[Block], index: int) -> bool:
