@@ -18,7 +18,7 @@ from kg.documents.source import SourceText
 from kg.layouts.cell_sense import FORBIDDEN, LONGEST, judge
 from kg.layouts.layout import Layout
 from kg.layouts.prose import find_ignored_kind
-from kg.layouts.tables import UNKNOWN, Column, parse_header
+from kg.layouts.tables import UNKNOWN, Column, find_column, parse_header
 from kg.records import Span
 from kg.text.fold import fold_key
 
@@ -120,7 +120,7 @@ class _Finder:
         if not whole:
             return
         table.places = _find_places([table.head, *whole]) if table.wide else None
-        name, number = _find_column(table.columns, "name"), _find_column(table.columns, "number")
+        name, number = find_column(table.columns, "name"), find_column(table.columns, "number")
         assert name is not None, "a header names the column of projects"
         last: int | None = None
         for at, pieces in lines.items():
@@ -165,7 +165,7 @@ class _Finder:
         A heading has a number and a title, too: a row has its number apart, or tells who runs it.
         What goes on without a name tells who runs it.
         """
-        number, name, body = (_find_column(columns, role) for role in ("number", "name", "body"))
+        number, name, body = (find_column(columns, role) for role in ("number", "name", "body"))
         told = body if number is None or name is None or cells[name] is None else number
         return told is not None and cells[told] is not None
 
@@ -173,7 +173,7 @@ class _Finder:
         """The pieces with those that are too many taken together: in the name as far as only so
         it ends as names do, all others in the column of running text.
         """
-        name, told = _find_column(columns, "name"), _find_column(columns, "description")
+        name, told = find_column(columns, "name"), find_column(columns, "description")
         assert name is not None, "a header names the column of projects"
         more = len(pieces) - len(columns)
         if not _ENDING.search(pieces[name].text):
@@ -242,6 +242,11 @@ def _ends_table(block: Block) -> bool:
     return block.kind is not BlockKind.LINE
 
 
+def split_wide(block: Block, source: SourceText) -> list[str]:
+    """The pieces of a line between wide blanks."""
+    return [piece.text for piece in _split(block, source, _WIDE)]
+
+
 def _split(block: Block, source: SourceText, parts: re.Pattern[str]) -> list[_Piece]:
     """The pieces of a line with the display columns they take: a wide letter takes two."""
     begin = source.lines[block.line - 1].start
@@ -263,7 +268,3 @@ def _count_columns(text: str) -> int:
 
 def _make_row(block: Block, cells: Sequence[Span | None], goes_on: bool = False) -> Block:
     return replace(block, kind=BlockKind.ROW, cells=tuple(cells), goes_on=goes_on)
-
-
-def _find_column(columns: Sequence[Column], role: str) -> int | None:
-    return next((at for at, column in enumerate(columns) if column.role == role), None)

@@ -277,3 +277,17 @@ def test_headings_with_plain_numbers_stand_above_projects_with_circled_ones() ->
             lines += [f"{chr(0x2460 + number)}　{name}【{body}】", f"　{told}"]
         lines.append("")
     assert [row[-1] for row in tell("\n".join(lines))] == ["1/1", "1/2", "1/2", "2/1", "2/2"]
+
+
+@pytest.mark.parametrize("way", ["wide letter", "two blanks", "columns"])
+def test_a_head_in_words_of_its_own_is_known_by_parts_of_them(way: str) -> None:
+    text = lay_out(way)
+    own = ("No", "取組の名称", "どんなことをするか", "実施する課")
+    for word, said in zip(HEAD, own, strict=True):
+        text = text.replace(word, said)
+    assert tell(text) == EXPECTED
+
+
+def test_pieces_side_by_side_without_words_of_columns_are_no_table() -> None:
+    lines = ["計画", *("\u3000".join(row) for row in (("春", "夏", "秋", "冬"), *ROWS[:3]))]
+    assert not read("\n".join(lines)).listings

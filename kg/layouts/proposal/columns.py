@@ -81,6 +81,25 @@ def find_columns(
     return _Reader(blocks, source, vocabulary, era).run()
 
 
+def find_word_role(word: str, vocabulary: Layout, era: str | None) -> tuple[str, str]:
+    """The role of a header word and how it is known, "" where it is not."""
+    known = vocabulary.find_column(word)
+    if known is not None:
+        return known, "vocabulary"
+    if parse_year_header(word, era) is not None:
+        return "period", "year"
+    key = fold_key(word)
+    bare = re.sub(r"\([^()]*\)|[・/、]", "", key)
+    if len(key) > _LONGEST:
+        return "", ""
+    for part, role in load_words().columns:
+        if part in key or part in bare:
+            return role, "word"
+    if bare.endswith(("名", "名称")) and not bare.endswith(("人名", "氏名", "課名", "局名")):
+        return "name", "word"
+    return "", ""
+
+
 class _Reader:
     def __init__(
         self, blocks: Sequence[Block], source: SourceText, vocabulary: Layout, era: str | None
@@ -166,22 +185,7 @@ class _Reader:
         }
 
     def _find_role(self, word: str) -> tuple[str, str]:
-        """The role of a header word and how it is known, "" where it is not."""
-        known = self.vocabulary.find_column(word)
-        if known is not None:
-            return known, "vocabulary"
-        if parse_year_header(word, self.era) is not None:
-            return "period", "year"
-        key = fold_key(word)
-        bare = re.sub(r"\([^()]*\)|[・/、]", "", key)
-        if len(key) > _LONGEST:
-            return "", ""
-        for part, role in load_words().columns:
-            if part in key or part in bare:
-                return role, "word"
-        if bare.endswith(("名", "名称")) and not bare.endswith(("人名", "氏名", "課名", "局名")):
-            return "name", "word"
-        return "", ""
+        return find_word_role(word, self.vocabulary, self.era)
 
     def _gather(
         self, rows: Sequence[int], words: Sequence[str], cells: dict[str, list[str]]

@@ -21,6 +21,7 @@ from kg.layouts.proposal.details import (
 )
 from kg.layouts.proposal.entries import EntryUse, find_entries, find_owned
 from kg.layouts.proposal.families import Evidence, find_families
+from kg.layouts.proposal.heads import learn_heads
 from kg.layouts.proposal.lines import TextLine, find_lines
 from kg.layouts.proposal.marks import MarkUse, find_marks
 from kg.layouts.proposal.naming import name_levels
@@ -74,10 +75,10 @@ class Survey:
 
 def make_survey(source: SourceText) -> Survey:
     """The survey of a document."""
-    vocabulary = parse_layout("", "vocabulary")
-    blocks = read_blocks(source, vocabulary)
-    columns = find_columns(blocks, source, vocabulary, find_era(source.text))
-    for label in find_own_labels(find_blocks(source), source, vocabulary, find_era(source.text)):
+    vocabulary, era = parse_layout("", "vocabulary"), find_era(source.text)
+    blocks = read_blocks(source, learn_heads(source, vocabulary))
+    columns = find_columns(blocks, source, vocabulary, era)
+    for label in find_own_labels(find_blocks(source), source, vocabulary, era):
         # Kept with its word, as a column that nobody knows is.
         columns.added["remark"].append(label)
     outlines = Outlines()
@@ -93,7 +94,7 @@ def make_survey(source: SourceText) -> Survey:
     survey.listed = find_listed(survey.lines)
     listed = frozenset(line.at for one in survey.listed for line in one.lines)
     if not survey.is_outline:
-        survey.entries = find_entries(survey.lines, listed, vocabulary, find_era(source.text))
+        survey.entries = find_entries(survey.lines, listed, vocabulary, era)
     find_owned(columns, blocks, source, vocabulary, survey.entries)
     _find_levels(survey, vocabulary, source)
     survey.leads = find_leads(survey.lines)
